@@ -1,0 +1,93 @@
+/** The values that flow through the pipeline (design, section 6): what discover, read and locate hand on. Plain data. */
+import type { Stat } from '../ports/file-system.js';
+import type { Finding } from './finding.js';
+import type { CandidateReport, ReferenceState } from './inspect.js';
+import type { Decision } from './package.js';
+import type { ParsedSession, Reference, Role } from './session.js';
+
+/** Everything below a project root, looked at once, in the order of bytes. */
+export interface Tree {
+  /** Absolute. */
+  readonly root: string;
+  readonly entries: readonly TreeEntry[];
+  /** False where the walk was cut short, because the folder is not one project (a home, a volume). */
+  readonly whole: boolean;
+}
+
+export interface TreeEntry extends Stat {
+  /** Relative to the root, with '/'. */
+  readonly path: string;
+  /** Of a link: what it stores. */
+  readonly target: string | null;
+  /** Of a folder that could not be listed, or a file that could not be looked at: its errno. */
+  readonly trouble: string | null;
+}
+
+export interface Project {
+  /** Absolute. */
+  readonly root: string;
+  readonly tree: Tree;
+  /** True: the whole folder is the project. False: it takes only what `others` does not name. */
+  readonly whole: boolean;
+  /** Paths relative to the root that belong to something else. */
+  readonly others: ReadonlySet<string>;
+  /** Main session first. */
+  readonly sessions: readonly SessionFile[];
+  readonly findings: readonly Finding[];
+}
+
+export interface SessionFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly format: string;
+  readonly role: Role;
+  /** Absolute: where its stored relative paths start from. */
+  readonly baseFolder: string;
+}
+
+export interface LocatedProject {
+  readonly project: Project;
+  /** The sessions that were read: main, alternatives and nested ones, in the order of `Project.sessions`, nested from outside last. */
+  readonly sessions: readonly LocatedSession[];
+  /** Backups and autosaves: kept as they are, not re-linked. */
+  readonly kept: readonly SessionFile[];
+  readonly decisions: readonly Decision[];
+  readonly findings: readonly Finding[];
+}
+
+export interface LocatedSession {
+  readonly file: SessionFile;
+  readonly parserName: string;
+  readonly relink: 'bytes' | 'layout' | 'none-needed';
+  readonly stat: Stat;
+  readonly session: ParsedSession;
+  /** Parallel to `session.media`. */
+  readonly references: readonly LocatedReference[];
+}
+
+export interface LocatedReference {
+  readonly reference: Reference;
+  readonly state: ReferenceState;
+  /** Absolute, as the DAW would open it; null unless found or relocated. */
+  readonly path: string | null;
+  /** The same with all links followed. */
+  readonly realPath: string | null;
+  readonly stat: Stat | null;
+  readonly by: string | null;
+  readonly candidates: readonly CandidateReport[];
+  /** What the file's header says; null where it was not read or says nothing. */
+  readonly audio: AudioFacts | null;
+  /** Folders in which it was looked for. */
+  readonly searched: readonly string[];
+}
+
+/** What the header of a media file says. Null: it does not. */
+export interface AudioFacts {
+  /** "WAV", "AIFF", "FLAC". */
+  readonly container: string;
+  readonly sampleRate: number | null;
+  readonly channels: number | null;
+  readonly bitDepth: number | null;
+  readonly frames: number | null;
+  readonly lengthNs: bigint | null;
+}

@@ -1,0 +1,103 @@
+/** The contract between the pipeline and a reader (design, section 5). A reader knows this file, the model and parsers/shared, nothing else. */
+import type { FormatId, ParsedSession, Reference, Role } from './session.js';
+
+export interface SessionParser {
+  readonly format: FormatId;
+  /** As its users call it: "REAPER". */
+  readonly name: string;
+  /** From content and neighbours; never by the extension alone. Null: not a session of this DAW. */
+  detect(probe: Probe): Detection | null;
+  /** Pure: same bytes, same model. Throws a `sessionError` where nothing can be said. */
+  read(source: SessionSource, options: ReadOptions): Promise<ParsedSession>;
+  /** How a moved file is made known: by editing the session, by putting it where the DAW looks first, or not at all. */
+  readonly relink: 'bytes' | 'layout' | 'none-needed';
+  /** The edits that make `changes` true; only for `relink: 'bytes'`. */
+  edits?(source: SessionSource, session: ParsedSession, changes: readonly Change[]): readonly Splice[];
+  readonly layout: MediaLayout;
+  /** The places where the DAW itself would look, in its order. Pure: it opens nothing. */
+  resolve(reference: Reference, context: ResolveContext): readonly Candidate[];
+  /** True for a file that the DAW makes again (overviews, caches). `path` is relative to the project root, with '/'. */
+  regenerable(path: string): boolean;
+  /** True for a file that belongs to a project of this DAW by its name alone (backups, undo histories). */
+  owns(path: string): boolean;
+}
+
+/** What detection may look at. */
+export interface Probe {
+  /** Base name of the file or bundle. */
+  readonly name: string;
+  readonly size: number;
+  /** The first 4096 bytes, or fewer. */
+  readonly head: Uint8Array;
+  /** Name of the folder that holds it. */
+  readonly folder: string;
+  /** Base names beside it. */
+  neighbours(): readonly string[];
+}
+
+export interface Detection {
+  readonly role: Extract<Role, 'session' | 'template' | 'backup' | 'autosave'>;
+  /** The folder that the stored relative paths start from, relative to the session's own folder: '.' or '..'. */
+  readonly base: '.' | '..';
+}
+
+/** Random access to one session document, bounded. A reader never opens a path. */
+export interface SessionSource {
+  /** For messages only. */
+  readonly name: string;
+  readonly size: number;
+  /** The bytes [start, end), clamped to the size. */
+  bytes(start: number, end: number): Uint8Array;
+  /** The whole document; throws `too-large` over `options.maxBytes`. */
+  all(maxBytes: number): Uint8Array;
+  /** Base names beside the session. */
+  neighbours(): readonly string[];
+}
+
+export interface ReadOptions {
+  /** Bytes that a reader may hold of one document (default 256 MiB). */
+  readonly maxBytes: number;
+}
+
+export interface Change {
+  readonly reference: Reference;
+  /** The new place, relative to the folder of the session, with '/'. */
+  readonly target: string;
+}
+
+/** Replace the bytes [start, end) of the decoded document. Splices do not overlap and are sorted by `start`. */
+export interface Splice {
+  readonly start: number;
+  readonly end: number;
+  readonly bytes: Uint8Array;
+}
+
+export interface MediaLayout {
+  /** Where files from outside go, relative to the folder of the session, with '/'. */
+  mediaFolder(session: ParsedSession): string;
+  /** Folders that must exist, relative to the project root, also when empty. */
+  readonly folders: readonly string[];
+}
+
+export interface ResolveContext {
+  readonly session: ParsedSession;
+  /** Absolute, on this machine: where the stored relative paths start from. */
+  readonly baseFolder: string;
+  readonly projectRoot: string;
+  /** The files below the project root with that base name (case and normal form ignored): absolute paths in the order of their bytes. */
+  named(name: string): readonly string[];
+}
+
+export interface Candidate {
+  /** Absolute, on this machine. */
+  readonly path: string;
+  /** "project-relative", "record path", "same name in the project". */
+  readonly rule: string;
+}
+
+/** One line of the registry. `names` only spares the opening of every file of a folder; content decides. */
+export interface ParserEntry {
+  readonly format: FormatId;
+  readonly names: RegExp;
+  load(): Promise<SessionParser>;
+}

@@ -1,0 +1,197 @@
+/**
+ * The session model: what a reader finds in one session file, as plain facts. It follows `tapebox-inspect/1`
+ * (docs/json.md), with times as bigint nanoseconds, and carries a little more for what comes later.
+ * Gains are dB with -Infinity for silence, pan is -1 (left) to 1 (right). `null`: the file does not say. Nothing is guessed.
+ */
+import type { Finding } from './finding.js';
+
+export type Ns = bigint;
+
+export type FormatId = 'reaper' | (string & {});
+export type Platform = 'windows' | 'macos' | 'linux';
+export type Role = 'session' | 'alternative' | 'nested' | 'template' | 'backup' | 'autosave';
+export type Coverage = 'full' | 'partial' | 'none';
+export type CoverageArea = 'media' | 'tracks' | 'clips' | 'plugins' | 'tempo' | 'markers' | 'mixer';
+
+export interface ParsedSession {
+  readonly format: FormatId;
+  readonly version: string | null;
+  readonly application: string | null;
+  /** The platform whose path rules the stored paths follow. */
+  readonly platform: Platform | null;
+  /** When it was last saved by its own word, nanoseconds since 1970. */
+  readonly savedAt: Ns | null;
+  readonly title: string | null;
+  readonly artist: string | null;
+  readonly coverage: Readonly<Record<CoverageArea, Coverage>>;
+  readonly sampleRate: number | null;
+  readonly bitDepth: number | null;
+  readonly tempo: readonly TempoPoint[];
+  readonly meter: readonly MeterPoint[];
+  readonly lengthNs: Ns | null;
+  readonly media: readonly Reference[];
+  /** Folders in which the DAW looks for media besides the stored place (REAPER's record paths), as stored, in its order. */
+  readonly searchFolders: readonly string[];
+  readonly tracks: readonly Track[];
+  readonly markers: readonly Marker[];
+  readonly notes: readonly Note[];
+  readonly findings: readonly Finding[];
+}
+
+export type MediaKind = 'audio' | 'video' | 'midi' | 'sample' | 'impulse' | 'session' | 'image' | 'other';
+
+export interface Evidence {
+  readonly size?: number;
+  readonly frames?: number;
+  readonly sampleRate?: number;
+  readonly channels?: number;
+  readonly bitDepth?: number;
+  readonly crc?: string;
+  readonly id?: string;
+  readonly modified?: string;
+}
+
+/** One path that the session stores (distinct stored path and meant file). */
+export interface Reference {
+  /** Exactly as stored, decoded to text; undecodable bytes stand as U+DC80 to U+DCFF. */
+  readonly stored: string;
+  readonly name: string;
+  readonly kind: MediaKind;
+  readonly alternates: readonly string[];
+  readonly needed: boolean;
+  /** `embedded`: inside the session file; `none`: no file is expected. */
+  readonly place: 'file' | 'embedded' | 'none';
+  readonly evidence: Evidence;
+  /** The furthest point of the file that a clip plays, from the file's beginning; null where nothing bounds its length. */
+  readonly neededNs: Ns | null;
+  readonly usedBy: readonly Use[];
+  /** Where it stands in the document: only the reader that wrote them understands them. */
+  readonly sites: readonly unknown[];
+}
+
+export interface Use {
+  readonly track: number | null;
+  readonly what: string;
+  readonly startNs: Ns | null;
+  readonly lengthNs: Ns | null;
+}
+
+export type TrackKind =
+  | 'audio'
+  | 'midi'
+  | 'instrument'
+  | 'folder'
+  | 'bus'
+  | 'return'
+  | 'vca'
+  | 'master'
+  | 'video'
+  | 'marker'
+  | 'other';
+
+export interface Track {
+  readonly name: string;
+  readonly kind: TrackKind;
+  readonly inTrackList: boolean;
+  readonly parent: number | null;
+  readonly colour: string | null;
+  readonly volumeDb: number | null;
+  readonly pan: number | null;
+  readonly muted: boolean | null;
+  readonly soloed: boolean | null;
+  readonly input: string | null;
+  readonly output: string | null;
+  readonly sends: readonly Send[];
+  readonly plugins: readonly PluginInstance[];
+  readonly clips: readonly Clip[];
+  readonly notes: string | null;
+  readonly automated: readonly string[];
+}
+
+export interface Send {
+  readonly to: string;
+  readonly levelDb: number | null;
+  readonly preFader: boolean | null;
+  readonly enabled: boolean | null;
+}
+
+export type PluginFormat =
+  | 'VST2'
+  | 'VST3'
+  | 'AU'
+  | 'AAX'
+  | 'RTAS'
+  | 'TDM'
+  | 'CLAP'
+  | 'LV2'
+  | 'LADSPA'
+  | 'DX'
+  | 'JS'
+  | 'native'
+  | 'unknown';
+
+export interface PluginInstance {
+  readonly name: string;
+  readonly maker: string | null;
+  readonly format: PluginFormat;
+  readonly identifier: string | null;
+  readonly bypassed: boolean | null;
+  readonly preset: string | null;
+  readonly within: string | null;
+  readonly state: { readonly bytes: number; readonly readable: boolean };
+  readonly settings: readonly { readonly name: string; readonly value: string; readonly unit: string | null }[];
+  readonly hints: readonly string[];
+}
+
+export interface Clip {
+  readonly name: string | null;
+  readonly kind: 'audio' | 'midi' | 'video' | 'other';
+  readonly startNs: Ns | null;
+  readonly lengthNs: Ns | null;
+  readonly offsetNs: Ns | null;
+  readonly media: number | null;
+  readonly muted: boolean | null;
+  readonly gainDb: number | null;
+  readonly fadeIn: Fade | null;
+  readonly fadeOut: Fade | null;
+  readonly active: boolean;
+  /** What an exact rendering of the clip needs besides, where the file says so. */
+  readonly playRate: number | null;
+  readonly pitchSemitones: number | null;
+  readonly reversed: boolean | null;
+  readonly looped: boolean | null;
+  readonly lane: number | null;
+  readonly take: number | null;
+}
+
+export interface Fade {
+  readonly lengthNs: Ns;
+  /** The DAW's own number or word for the curve. */
+  readonly shape: string | null;
+}
+
+export interface TempoPoint {
+  readonly atNs: Ns;
+  readonly atBeats: number | null;
+  readonly bpm: number;
+  readonly ramp: 'step' | 'linear' | 'curve';
+}
+
+export interface MeterPoint {
+  readonly atNs: Ns;
+  readonly atBar: number | null;
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+export interface Marker {
+  readonly name: string;
+  readonly atNs: Ns | null;
+  readonly lengthNs: Ns | null;
+  readonly colour: string | null;
+}
+
+export interface Note {
+  readonly where: string;
+  readonly text: string;
+}
