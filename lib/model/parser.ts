@@ -93,6 +93,8 @@ export interface Candidate {
   readonly path: string;
   /** "project-relative", "record path", "same name in the project". */
   readonly rule: string;
+  /** True: found by its name alone, not by its place. What the file holds can then speak against it. */
+  readonly byName?: boolean;
 }
 
 /** One line of the registry. `names` only spares the opening of every file of a folder; content decides. */

@@ -37,8 +37,14 @@ export interface FileSystem {
   makeLink(target: string, path: string): void;
   setTime(path: string, mtimeNs: bigint): void;
   setMode(path: string, mode: number): void;
+  space(path: string): Space;
+}
+
+export interface Space {
   /** Bytes that a user may still write there. */
-  freeBytes(path: string): number;
+  readonly freeBytes: number;
+  /** The largest file that this kind of file system holds; null where it is not known to be limited. */
+  readonly largestFile: number | null;
 }
 
 export type Handle = number;

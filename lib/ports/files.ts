@@ -90,3 +90,22 @@ export function removeTree(fs: FileSystem, path: string): void {
   for (const entry of fs.list(path)) removeTree(fs, `${path}/${entry.name}`);
   fs.removeFolder(path);
 }
+
+/** Brings a whole tree to the disk: all files first, then the folders from below (performance.md, section 7). */
+export function flushTree(fs: FileSystem, folder: string): void {
+  const folders: string[] = [folder];
+  for (let at = 0; at < folders.length; at++) {
+    for (const { name, kind } of fs.list(folders[at] as string)) {
+      const path = `${folders[at]}/${name}`;
+      if (kind === 'folder') folders.push(path);
+      if (kind !== 'file') continue;
+      const handle = fs.open(path, 'read');
+      try {
+        fs.flush(handle);
+      } finally {
+        fs.close(handle);
+      }
+    }
+  }
+  for (const path of folders.reverse()) fs.flushFolder(path);
+}

@@ -14,6 +14,9 @@ const OPEN_FLAGS = {
   change: nodeFs.constants.O_RDWR | (nodeFs.constants.O_NOFOLLOW ?? 0),
 } as const;
 
+/** Linux's statfs type of FAT, which holds no file of 4 GiB or more. */
+const FAT = 0x4d44;
+
 /** File systems that cannot flush say so with one of these; the bytes are as safe there as they will ever be. */
 const NO_FLUSH = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOTTY', 'ENOSYS']);
 
@@ -60,9 +63,9 @@ export const nodeFileSystem: FileSystem = {
     nodeFs.utimesSync(native(path), seconds, seconds);
   },
   setMode: (path, mode) => nodeFs.chmodSync(native(path), mode & 0o777),
-  freeBytes(path) {
-    const { bavail, bsize } = nodeFs.statfsSync(native(path) as string);
-    return bavail * bsize;
+  space(path) {
+    const { bavail, bsize, type } = nodeFs.statfsSync(native(path) as string);
+    return { freeBytes: bavail * bsize, largestFile: type === FAT ? 0xffffffff : null };
   },
 };
 

@@ -1,0 +1,86 @@
+/** First stage: from what a person named to the session files that lie there. Nothing is parsed yet. */
+import { errnoOf, sessionError, usageError } from '../model/errors.js';
+import type { SessionFile, Tree } from '../model/located.js';
+import { basename, dirname, join, resolve } from '../model/paths.js';
+import type { FileSystem } from '../ports/file-system.js';
+import { isAbsent } from '../ports/files.js';
+import { detectSession, mayBeSession } from './detect.js';
+import { isSharedPlace } from './shared-place.js';
+import { NO_LIMITS, walk } from './walk.js';
+
+export interface Discovered {
+  /** The session file that was named, or null where a folder was. */
+  readonly named: SessionFile | null;
+  readonly tree: Tree;
+  /** True for a home, a Desktop, a volume: never taken whole. */
+  readonly sharedPlace: boolean;
+  readonly sessions: readonly SessionFile[];
+}
+
+/** In a home or on a volume's top only so much is looked at. */
+const SHARED_PLACE_LIMITS = { maxEntries: 20_000 };
+
+/** `input` is a session file or a folder. Throws exit 2 where nothing is, exit 4 where it is no session and holds none. */
+export async function discover(fs: FileSystem, input: string, home: string | null): Promise<Discovered> {
+  const path = realPathOf(fs, resolve(input));
+  const stat = fs.look(path);
+  if (stat.kind === 'other') {
+    throw sessionError('not-a-session', `"${basename(path)}" is a device or a pipe, not a session`);
+  }
+  const named = stat.kind === 'file' ? await namedSession(fs, path) : null;
+  const root = named === null ? path : named.baseFolder;
+  const sharedPlace = isSharedPlace(fs, root, home);
+  const tree = walk(fs, root, sharedPlace ? SHARED_PLACE_LIMITS : NO_LIMITS);
+  const sessions = await sessionsIn(fs, tree, named);
+  if (sessions.length === 0) {
+    throw sessionError('no-session', `there is no session in "${basename(root)}"`, 'Name the session file itself, or the folder that holds it.');
+  }
+  return { named, tree, sharedPlace, sessions };
+}
+
+/** A link that a person names is followed: it is their word, not the project's. */
+function realPathOf(fs: FileSystem, path: string): string {
+  try {
+    return fs.realPath(path);
+  } catch (error) {
+    if (isAbsent(error)) throw usageError(`there is nothing at "${path}"`, 'Check the spelling, and that the drive is mounted.');
+    if (errnoOf(error) === 'EACCES') throw sessionError('unreadable', `you may not read "${path}"`);
+    throw error;
+  }
+}
+
+async function namedSession(fs: FileSystem, path: string): Promise<SessionFile> {
+  const file = await sessionFile(fs, path);
+  if (file !== null) return file;
+  throw sessionError('not-a-session', `"${basename(path)}" is not a session that tapebox can read`, 'See the table of formats in the README.');
+}
+
+async function sessionsIn(fs: FileSystem, tree: Tree, named: SessionFile | null): Promise<SessionFile[]> {
+  const found: SessionFile[] = named === null ? [] : [named];
+  for (const entry of tree.entries) {
+    const path = join(tree.root, entry.path);
+    if (entry.kind !== 'file' || path === named?.path || !mayBeSession(basename(entry.path))) continue;
+    const file = await sessionFile(fs, path);
+    if (file !== null) found.push(file);
+  }
+  return found;
+}
+
+async function sessionFile(fs: FileSystem, path: string): Promise<SessionFile | null> {
+  let detected: Awaited<ReturnType<typeof detectSession>>;
+  try {
+    detected = await detectSession(fs, path);
+  } catch (error) {
+    if (errnoOf(error) === 'EACCES') return null; // told as unreadable when the tree is planned
+    throw error;
+  }
+  if (detected === null) return null;
+  const { entry, detection } = detected;
+  const folder = dirname(path);
+  return {
+    path,
+    format: entry.format,
+    role: detection.role,
+    baseFolder: detection.base === '..' ? dirname(folder) : folder,
+  };
+}

@@ -1,0 +1,175 @@
+/** Which sessions belong together, and which is the main one: the rules of the design, section 2. Pure. */
+import type { Finding } from '../model/finding.js';
+import { finding } from '../model/finding.js';
+import type { Project, SessionFile, Tree } from '../model/located.js';
+import { basename, dirname, isInside, join, relativeTo } from '../model/paths.js';
+import type { Role } from '../model/session.js';
+import { collisionKey } from '../names/collision.js';
+import { carriesName, songKey } from '../names/song.js';
+import type { ReadSession } from '../read/read.js';
+import type { Discovered } from './discover.js';
+
+/** A session with the files inside the root that it names, absolute and folded. */
+interface Member {
+  readonly read: ReadSession;
+  readonly media: ReadonlySet<string>;
+  readonly nestedIn: boolean;
+}
+
+interface Group {
+  readonly members: readonly Member[];
+  /** The deepest folder that holds them all. */
+  readonly home: string;
+}
+
+/** `read` holds every session that is not a backup, and the named one. Projects in the order of their roots. */
+export function groupSessions(found: Discovered, read: readonly ReadSession[]): Project[] {
+  const members = membersOf(found, read);
+  const mains = members.filter((member) => !member.nestedIn || member.read.file.path === found.named?.path);
+  const groups = joinRelated(mains);
+  const kept = found.sessions.filter((file) => !read.some((session) => session.file.path === file.path));
+  const chosen = found.named === null ? groups : groups.filter((group) => holds(group, found.named as SessionFile));
+  return chosen.map((group) => projectOf(found, group, groups, members, kept));
+}
+
+function membersOf(found: Discovered, read: readonly ReadSession[]): Member[] {
+  const root = found.tree.root;
+  const named = read.map((session) => ({ session, paths: namedPaths(session, root) }));
+  const nested = new Set(named.flatMap(({ paths }) => paths.filter((path) => path.isSession).map((path) => path.key)));
+  return named.map(({ session, paths }) => ({
+    read: session,
+    media: new Set(paths.map((path) => path.key).filter((key) => isInside(collisionKey(root), key))),
+    nestedIn: nested.has(collisionKey(session.file.path)),
+  }));
+}
+
+/** Where each reference points first, by text alone; its content is a matter for `locate`. */
+function namedPaths({ session, parser, file }: ReadSession, projectRoot: string) {
+  const context = { session, baseFolder: file.baseFolder, projectRoot, named: () => [] };
+  return session.media.flatMap((reference) => {
+    const first = parser.resolve(reference, context)[0];
+    return first === undefined ? [] : [{ key: collisionKey(first.path), isSession: reference.kind === 'session' }];
+  });
+}
+
+/** Joins sessions that share media of the folder, or whose names are versions of one name. */
+function joinRelated(members: readonly Member[]): Group[] {
+  const groups: Member[][] = [];
+  for (const member of members) {
+    const related = groups.filter((group) => group.some((other) => areRelated(member, other)));
+    const joined = [...related.flat(), member];
+    for (const group of related) groups.splice(groups.indexOf(group), 1);
+    groups.push(joined);
+  }
+  return groups.map((group) => ({ members: newestFirst(group), home: commonFolder(group) }));
+}
+
+function areRelated(a: Member, b: Member): boolean {
+  if (songKey(basename(a.read.file.path)) === songKey(basename(b.read.file.path))) return true;
+  for (const key of a.media) if (b.media.has(key)) return true;
+  return false;
+}
+
+/** The last saved by its own word, else by its time on disk; templates last. */
+function newestFirst(members: readonly Member[]): Member[] {
+  const saved = ({ read }: Member) => read.session.savedAt ?? read.stat.mtimeNs;
+  const isTemplate = ({ read }: Member) => (read.file.role === 'template' ? 1 : 0);
+  return [...members].sort((a, b) => {
+    const byRole = isTemplate(a) - isTemplate(b);
+    if (byRole !== 0) return byRole;
+    if (saved(a) !== saved(b)) return saved(a) > saved(b) ? -1 : 1;
+    return a.read.file.path < b.read.file.path ? -1 : 1;
+  });
+}
+
+function commonFolder(members: readonly Member[]): string {
+  const folders = members.map((member) => member.read.file.baseFolder);
+  let common = folders[0] as string;
+  while (!folders.every((folder) => isInside(common, folder))) common = dirname(common);
+  return common;
+}
+
+const holds = (group: Group, file: SessionFile) => group.members.some(({ read }) => read.file.path === file.path);
+
+function projectOf(
+  found: Discovered,
+  group: Group,
+  groups: readonly Group[],
+  members: readonly Member[],
+  kept: readonly SessionFile[],
+): Project {
+  const rivals = groups.filter((other) => other !== group);
+  const sharesHome = rivals.some((other) => other.home === group.home);
+  const root = rivals.length === 0 ? found.tree.root : group.home;
+  const whole = !sharesHome && !(found.sharedPlace && root === found.tree.root);
+  const tree = root === found.tree.root ? found.tree : subtree(found.tree, root);
+  const nested = members.filter((member) => member.nestedIn && !holds(group, member.read.file) && isInside(root, member.read.file.path));
+  const others = whole ? homesOf(rivals, tree) : notOurs(tree, group, nested, groups);
+  const isOurs = (path: string) => !isBelowAny(relativeTo(root, path), others);
+  const sessions = [
+    ...withRoles(group, found.named),
+    ...nested.filter(({ read }) => isOurs(read.file.path)).map(({ read }) => withRole(read.file, 'nested')),
+    ...kept.filter((file) => isInside(root, file.path) && isOurs(file.path)),
+  ];
+  return { root, tree, whole, others, sessions, findings: groupFindings(found, tree, whole, rivals) };
+}
+
+/** The named session is the main one of the run, whatever its role; else the newest is, and the others are alternatives. */
+function withRoles(group: Group, named: SessionFile | null): SessionFile[] {
+  const files = group.members.map(({ read }) => read.file);
+  const main = files.find((file) => file.path === named?.path) ?? (files[0] as SessionFile);
+  const rest = files.filter((file) => file !== main);
+  return [main, ...rest.map((file) => (file.role === 'session' ? withRole(file, 'alternative') : file))];
+}
+
+const withRole = (file: SessionFile, role: Role): SessionFile => ({ ...file, role });
+
+/** Projects that lie in folders of their own below this root. */
+function homesOf(rivals: readonly Group[], tree: Tree): Set<string> {
+  return new Set(rivals.filter((rival) => isInside(tree.root, rival.home)).map((rival) => relativeTo(tree.root, rival.home)));
+}
+
+/** In a folder with several projects: everything but this one's sessions, what they name, and what carries their name. */
+function notOurs(tree: Tree, group: Group, nested: readonly Member[], groups: readonly Group[]): Set<string> {
+  const mine = [...group.members, ...nested];
+  const files = new Set(mine.flatMap((member) => [collisionKey(member.read.file.path), ...member.media]));
+  const keys = group.members.map((member) => songKey(basename(member.read.file.path)));
+  const rivalKeys = groups.flatMap((other) => (other === group ? [] : other.members.map(({ read }) => songKey(basename(read.file.path)))));
+  const carries = (path: string) => path.split('/').some((part) => longestCarried(part, keys) > longestCarried(part, rivalKeys));
+  const ours = tree.entries.filter((entry) => files.has(collisionKey(join(tree.root, entry.path))) || carries(entry.path));
+  const keep = new Set(ours.flatMap((entry) => [entry.path, ...ancestors(entry.path)]));
+  return new Set(tree.entries.filter((entry) => !keep.has(entry.path)).map((entry) => entry.path));
+}
+
+const longestCarried = (name: string, keys: readonly string[]): number =>
+  Math.max(0, ...keys.filter((key) => carriesName(name, key)).map((key) => key.length));
+
+function ancestors(path: string): string[] {
+  const out: string[] = [];
+  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) out.push(path.slice(0, at));
+  return out;
+}
+
+const isBelowAny = (path: string, folders: ReadonlySet<string>): boolean =>
+  folders.has(path) || ancestors(path).some((folder) => folders.has(folder));
+
+function subtree(tree: Tree, root: string): Tree {
+  const prefix = `${relativeTo(tree.root, root)}/`;
+  const entries = tree.entries
+    .filter((entry) => entry.path.startsWith(prefix))
+    .map((entry) => ({ ...entry, path: entry.path.slice(prefix.length) }));
+  return { root, entries, whole: tree.whole };
+}
+
+function groupFindings(found: Discovered, tree: Tree, whole: boolean, rivals: readonly Group[]): Finding[] {
+  const out: Finding[] = [];
+  if (!tree.whole) {
+    out.push(finding('warn', 'search-cut-short', `"${basename(tree.root)}" holds too much to be one project; only its first ${tree.entries.length} entries were looked at`, null, 'Move the session into a folder of its own.'));
+  }
+  if (!whole && found.sharedPlace) {
+    out.push(finding('info', 'shared-place', `"${basename(tree.root)}" holds more than this project: only its session, what that names and what carries its name are taken`, null, 'Give --whole-folder to take everything.'));
+  } else if (!whole && rivals.length > 0) {
+    out.push(finding('info', 'several-projects', `"${basename(tree.root)}" holds ${rivals.length + 1} projects that share nothing; files that no session names are left out`, null, 'Give --whole-folder to take everything along.'));
+  }
+  return out;
+}

@@ -1,0 +1,77 @@
+/**
+ * What a person is told of references that are not simply there. Pure. Findings travel in the sidecar and the recall sheet, so
+ * they name files, never places outside of the project (design, section 3): those stand in the media list and in record.json.
+ */
+import { TapeboxError } from '../model/errors.js';
+import { type Finding, finding } from '../model/finding.js';
+import type { LocatedReference, LocatedSession, SessionFile } from '../model/located.js';
+import { relativeTo } from '../model/paths.js';
+import { showLength } from '../model/time.js';
+import { weigh } from './evidence.js';
+
+export function locateFindings(located: LocatedSession, root: string): Finding[] {
+  return located.references.flatMap((reference) => referenceFindings(reference, located, root));
+}
+
+/** A session that another one names, or that lies beside it, and that cannot be read. */
+export function unreadSession(root: string, file: SessionFile, error: unknown): Finding {
+  if (!(error instanceof TapeboxError)) throw error;
+  return finding('error', 'session-unreadable', error.message, relativeTo(root, file.path), error.next);
+}
+
+function referenceFindings(located: LocatedReference, session: LocatedSession, root: string): Finding[] {
+  const { reference, state } = located;
+  const where = whereUsed(located, session);
+  const severity = reference.needed && !located.lossAccepted ? 'error' : 'info';
+  const tell = (code: string, what: string, next: string) => [finding(severity, code, `"${reference.name}" ${what}`, where, next)];
+  switch (state) {
+    case 'missing':
+      return tell('media-missing', `is missing${nearest(located)}`, 'Look for it with --search DIR or --map OLD=NEW, or accept the loss with --accept.');
+    case 'ambiguous':
+      return tell('media-ambiguous', `was found ${located.candidates.length} times, with different content`, 'Listen to them, and name the right one with --accept.');
+    case 'unreadable':
+      return tell('media-unreadable', 'is there, but cannot be read', 'Check the permissions and the drive, then run again.');
+    case 'offline':
+      return tell('media-offline', 'is on a drive that is not mounted', 'Mount the drive, or name its new place with --map.');
+    case 'placeholder':
+      return tell('media-placeholder', 'is only a placeholder; the sound itself is in the cloud', 'Download it there, then run again.');
+    case 'refused':
+      return tell('media-refused', 'is not a media file, or lies in a place that is never read', 'If it belongs to the song, put it into the project folder.');
+    case 'found':
+    case 'relocated':
+      return takenFindings(located, where, root, severity);
+    default:
+      return [];
+  }
+}
+
+function takenFindings(located: LocatedReference, where: string, root: string, severity: Finding['severity']): Finding[] {
+  const { reference } = located;
+  if (located.isPlaceholder) {
+    return [finding(severity, 'media-placeholder', `"${reference.name}" is only a pointer of Git LFS (${located.stat?.size} bytes), not the sound`, where, 'Run "git lfs pull" in the project, then run again.')];
+  }
+  const { contradicts } = weigh({ ...reference, neededNs: null }, located.path ?? '', located.stat?.size ?? 0, located.audio);
+  if (contradicts.length > 0) {
+    return [finding('warn', 'media-differs', `"${reference.name}" is not as the session knows it: ${contradicts.join('; ')}`, where, 'Listen to it in the session before the original goes.')];
+  }
+  if (located.state === 'found' && located.by === 'same name in the project') {
+    return [finding('info', 'media-by-name', `"${reference.name}" was found by its name at ${relativeTo(root, located.path ?? '')}`, where)];
+  }
+  return [];
+}
+
+/** "Lead Vox at 1:02", the first place where it is heard. */
+function whereUsed({ reference }: LocatedReference, { session }: LocatedSession): string {
+  const use = reference.usedBy[0];
+  const track = use?.track === null || use === undefined ? undefined : session.tracks[use.track];
+  if (track === undefined) return reference.name;
+  const name = track.name === '' ? `track ${(use?.track ?? 0) + 1}` : track.name;
+  return use?.startNs === null || use === undefined ? name : `${name} at ${showLength(use.startNs)}`;
+}
+
+function nearest({ candidates }: LocatedReference): string {
+  const first = candidates[0];
+  if (first === undefined) return '';
+  const against = first.contradicts.length > 0 ? first.contradicts : ['nothing proves that it is the same'];
+  return `; a file of that name was found, but not taken: ${against.join(', ')}`;
+}

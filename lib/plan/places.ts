@@ -1,0 +1,148 @@
+/** Where in the package each session and each of its media lies: in the tree, behind a link that became a folder, or collected. Pure. */
+import type { LocatedProject, LocatedReference, LocatedSession } from '../model/located.js';
+import type { SessionParser } from '../model/parser.js';
+import { folderOf, foldersAbove, isInside, joinSlash, nameOf, relativeTo } from '../model/paths.js';
+import { compareBytes } from '../model/path-bytes.js';
+import { safeName, unlistable } from '../names/safe.js';
+import type { Stat } from '../ports/file-system.js';
+import type { TreeNames } from './tree-names.js';
+
+/** All paths are relative to the project's root in the package. */
+export interface Places {
+  /** By the session's real path. */
+  readonly sessions: ReadonlyMap<string, { readonly path: string; readonly base: string }>;
+  /** Where the file of a reference lies; null where it is not in the package. */
+  placeOf(session: LocatedSession, reference: LocatedReference): string | null;
+  readonly collected: readonly Collected[];
+  /** Links of the tree that become real folders, by their path. */
+  readonly opened: ReadonlySet<string>;
+}
+
+export interface Collected {
+  readonly path: string;
+  readonly from: string;
+  readonly stat: Stat;
+}
+
+export function planPlaces(
+  located: LocatedProject,
+  parsers: ReadonlyMap<string, SessionParser>,
+  names: TreeNames,
+  kept: ReadonlySet<string>,
+): Places {
+  const { root } = located.project;
+  const links = new Set(located.project.tree.entries.filter((entry) => entry.kind === 'link').map((entry) => entry.path));
+  const collected: Collected[] = [];
+  const opened = new Set<string>();
+  /** What lies where already, by real path: one file is collected once for all sessions that can reach it. */
+  const byRealPath = new Map<string, string[]>();
+
+  const inTree = (realPath: string): string | null => {
+    if (!isInside(root, realPath)) return null;
+    const rel = relativeTo(root, realPath);
+    return kept.has(rel) ? (names.inPackage(rel) ?? null) : null;
+  };
+  const add = (path: string, from: string, stat: Stat): string => {
+    collected.push({ path, from, stat });
+    byRealPath.set(from, [...(byRealPath.get(from) ?? []), path]);
+    return path;
+  };
+  const collect = (reference: LocatedReference, base: string, mediaFolder: string): string => {
+    const from = reference.realPath as string;
+    const there = byRealPath.get(from)?.find((path) => base === '' || path.startsWith(`${base}/`));
+    if (there !== undefined) return there;
+    const behindLink = placeBehindLink(reference, root, links, names);
+    if (behindLink !== null) {
+      opened.add(behindLink.link);
+      return add(behindLink.path, from, reference.stat as Stat);
+    }
+    const folder = mediaFolderIn(names, base, mediaFolder);
+    return add(joinSlash(folder, names.take(folder, keptName(nameOf(from)))), from, reference.stat as Stat);
+  };
+
+  const sessions = placeSessions(located, parsers, inTree, collect);
+  const places = new Map<LocatedReference, string | null>();
+  for (const session of deepestFirst(located.sessions, sessions)) {
+    const { base } = sessions.get(session.file.path) as { base: string };
+    const mediaFolder = (parsers.get(session.file.format) as SessionParser).layout.mediaFolder(session.session);
+    for (const reference of session.references) {
+      if (reference.realPath === null) places.set(reference, null);
+      else {
+        const known = sessions.get(reference.realPath)?.path;
+        places.set(reference, known ?? inTree(reference.realPath) ?? collect(reference, base, mediaFolder));
+      }
+    }
+  }
+  return { sessions, placeOf: (_, reference) => places.get(reference) ?? null, collected, opened };
+}
+
+/** Sessions in the tree stay; nested ones from outside are collected like media of the session that names them first. */
+function placeSessions(
+  located: LocatedProject,
+  parsers: ReadonlyMap<string, SessionParser>,
+  inTree: (realPath: string) => string | null,
+  collect: (reference: LocatedReference, base: string, mediaFolder: string) => string,
+): Map<string, { path: string; base: string }> {
+  const { root } = located.project;
+  const places = new Map<string, { path: string; base: string }>();
+  for (const session of located.sessions) {
+    const { path, baseFolder } = session.file;
+    const place = inTree(path);
+    if (place !== null) {
+      // A backup's paths start one folder above it.
+      const up = relativeTo(root, baseFolder) === relativeTo(root, path.slice(0, path.lastIndexOf('/')));
+      places.set(path, { path: place, base: up ? folderOf(place) : folderOf(folderOf(place)) });
+    }
+  }
+  for (const session of located.sessions) {
+    const base = places.get(session.file.path)?.base;
+    if (base === undefined) continue;
+    const mediaFolder = (parsers.get(session.file.format) as SessionParser).layout.mediaFolder(session.session);
+    for (const reference of session.references) {
+      const { realPath } = reference;
+      const isSession = located.sessions.some((other) => other.file.path === realPath);
+      if (realPath === null || !isSession || places.has(realPath)) continue;
+      const path = collect(reference, base, mediaFolder);
+      places.set(realPath, { path, base: folderOf(path) });
+    }
+  }
+  return places;
+}
+
+/** The deepest folder first: what it collects below itself, a session further up can reach as well. */
+function deepestFirst(
+  sessions: readonly LocatedSession[],
+  places: ReadonlyMap<string, { readonly base: string }>,
+): LocatedSession[] {
+  const base = (session: LocatedSession) => places.get(session.file.path)?.base ?? '';
+  const depth = (path: string) => (path === '' ? 0 : path.split('/').length);
+  return [...sessions]
+    .filter((session) => places.has(session.file.path))
+    .sort((a, b) => depth(base(b)) - depth(base(a)) || compareBytes(a.file.path, b.file.path));
+}
+
+/** "Pool/kick.wav", where "Pool" is a link to a folder outside: the link becomes a folder with the media that lie behind it. */
+function placeBehindLink(
+  reference: LocatedReference,
+  root: string,
+  links: ReadonlySet<string>,
+  names: TreeNames,
+): { readonly link: string; readonly path: string } | null {
+  if (reference.path === null || !isInside(root, reference.path)) return null;
+  const rel = relativeTo(root, reference.path);
+  const link = foldersAbove(rel).find((folder) => links.has(folder));
+  if (link === undefined || rel.split('/').some((part) => unlistable(part) !== null)) return null;
+  const home = folderOf(link);
+  return { link, path: joinSlash(home === '' ? '' : (names.inPackage(home) ?? home), rel.slice(home === '' ? 0 : home.length + 1)) };
+}
+
+const keptName = (name: string): string => (unlistable(name) === null ? name : safeName(name));
+
+/** The media folder under the name that a folder of the tree has already, were it but for its case. */
+function mediaFolderIn(names: TreeNames, base: string, mediaFolder: string): string {
+  let at = base;
+  for (const part of mediaFolder.split('/').filter((one) => one !== '')) {
+    at = joinSlash(at, names.folderIn(at, part));
+  }
+  return at;
+}
