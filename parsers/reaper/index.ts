@@ -1,0 +1,19 @@
+/** REAPER sessions: `.rpp`, `.rpp-bak`, `.RTrackTemplate` (docs/formats/reaper.md). */
+import type { SessionParser } from '../../lib/model/parser.js';
+import { detect, owns, regenerable } from './detect.js';
+import { read } from './read.js';
+import { edits } from './relink.js';
+import { resolve } from './resolve.js';
+
+export const reaper: SessionParser = {
+  format: 'reaper',
+  name: 'REAPER',
+  detect,
+  read,
+  relink: 'bytes',
+  edits,
+  layout: { mediaFolder: () => 'Media', folders: [] },
+  resolve,
+  regenerable,
+  owns,
+};

@@ -1,0 +1,133 @@
+/** What every reader promises (design, section 5), checked over every session that is given to it. */
+import { expect } from 'chai';
+import { TapeboxError } from '../../lib/model/errors.js';
+import type { SessionParser } from '../../lib/model/parser.js';
+import type { ParsedSession, Reference } from '../../lib/model/session.js';
+import { splice } from '../../lib/model/splice.js';
+import { memorySource } from './memory-source.js';
+
+export interface SampleSession {
+  readonly name: string;
+  readonly bytes: Buffer;
+  /** A broken one may be refused. */
+  readonly mayRefuse?: boolean;
+}
+
+const OPTIONS = { maxBytes: 256 << 20 };
+const MUTANTS = Number(process.env['TAPEBOX_MUTANTS'] ?? 0);
+/** Big files take longer each, so they get fewer mutants: the sum stays a few seconds. */
+const mutantsFor = (size: number): number => MUTANTS || Math.max(4, Math.min(60, Math.floor(3_000_000 / (size + 1))));
+
+export function itKeepsTheContract(parser: SessionParser, sample: SampleSession): void {
+  const { name, bytes } = sample;
+  const readBytes = (content: Uint8Array) => parser.read(memorySource(content, name), OPTIONS);
+
+  describe(`${parser.name}: ${name}`, () => {
+    let session: ParsedSession | null = null;
+
+    before(async () => {
+      session = await readOrRefuse(() => readBytes(bytes));
+      if (!sample.mayRefuse) expect(session, 'is read').not.to.equal(null);
+    });
+
+    it('says the same of the same bytes', async () => {
+      expect(await readOrRefuse(() => readBytes(bytes))).to.deep.equal(session);
+    });
+
+    it('points only at media and tracks that are there', () => {
+      if (session) expectSound(session);
+    });
+
+    it('ends in a session or a refusal, however it is damaged', async () => {
+      for (const mutant of mutantsOf(bytes, mutantsFor(bytes.length))) {
+        const damaged = await readOrRefuse(() => readBytes(mutant));
+        if (damaged) expectSound(damaged);
+      }
+    });
+
+    if (parser.relink !== 'bytes' || !parser.edits) return;
+    const edits = parser.edits.bind(parser);
+
+    it('changes nothing without changes', () => {
+      if (session) expect(edits(memorySource(bytes, name), session, [])).to.deep.equal([]);
+    });
+
+    it('makes the session name the new places, and changes nothing else', async () => {
+      if (!session) return;
+      const changes = session.media
+        .filter(isWritable)
+        .map((reference, at) => ({ reference, target: `Moved ${at}/${reference.name}` }));
+      const splices = edits(memorySource(bytes, name), session, changes);
+      const again = await readBytes(splice(bytes, splices));
+      const targets = new Map(changes.map(({ reference, target }) => [reference.stored, target]));
+      expect(withoutPlaces(again)).to.deep.equal(withoutPlaces(session, targets));
+    });
+  });
+}
+
+const isWritable = ({ sites, usedBy, name }: Reference): boolean =>
+  sites.length === usedBy.length && !/[/\\]/.test(name);
+
+/** Null for a refusal; anything else that is thrown is a fault. */
+async function readOrRefuse(read: () => Promise<ParsedSession>): Promise<ParsedSession | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof TapeboxError && error.exitCode === 4) return null;
+    throw error;
+  }
+}
+
+function expectSound({ tracks, media }: ParsedSession): void {
+  const inRange = (index: number | null, length: number) => index === null || (index >= 0 && index < length);
+  for (const track of tracks) {
+    expect(inRange(track.parent, tracks.length), 'parent').to.equal(true);
+    for (const clip of track.clips) expect(inRange(clip.media, media.length), 'media of a clip').to.equal(true);
+  }
+  for (const { usedBy } of media)
+    for (const use of usedBy) expect(inRange(use.track, tracks.length), 'use').to.equal(true);
+  expect(new Set(media.map(({ stored }) => stored)).size).to.equal(media.length);
+}
+
+/** The model with the paths of `targets`, in the separators of '/', and without what depends on the place in the document. */
+function withoutPlaces(session: ParsedSession, targets: ReadonlyMap<string, string> = new Map()): unknown {
+  return {
+    ...session,
+    media: session.media.map(({ sites, stored, ...reference }) => ({
+      ...reference,
+      stored: (targets.get(stored) ?? stored).replaceAll('\\', '/'),
+      sites: sites.length,
+    })),
+  };
+}
+
+/** Cuts, turned bits, lost and doubled pieces: the same ones in every run. */
+function* mutantsOf(bytes: Buffer, count: number): Generator<Buffer> {
+  const next = randomNumbers(bytes.length + 1);
+  for (let at = 0; at < count; at += 1) {
+    const place = next(bytes.length + 1);
+    if (at % 4 === 0) yield bytes.subarray(0, place);
+    else if (at % 4 === 1) yield Buffer.concat([bytes.subarray(0, place), bytes.subarray(place + next(200))]);
+    else if (at % 4 === 2)
+      yield Buffer.concat([bytes.subarray(0, place), bytes.subarray(Math.max(place - next(200), 0))]);
+    else {
+      const flipped = Buffer.from(bytes);
+      for (let turn = next(8); turn >= 0 && bytes.length > 0; turn -= 1) {
+        const byte = next(bytes.length);
+        flipped[byte] = (flipped[byte] as number) ^ (1 << next(8));
+      }
+      yield flipped;
+    }
+  }
+}
+
+/** A seeded generator (mulberry32): integers in [0, below). */
+function randomNumbers(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296) * below);
+  };
+}
