@@ -18,7 +18,7 @@ export function escapeMarkdown(value: unknown): string {
   return harmless(String(value))
     .replace(/[\\`*{}[\]<>#|~&!$]/g, '\\$&')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
-    .replace(/^(\s*)([-+=]|\d+(?=[.)]))/, (_all, blank: string, mark: string) =>
+    .replace(/^(\s*)([-+](?=[\s+-]|$)|=|\d+(?=[.)](?:\s|$)))/, (_all, blank: string, mark: string) =>
       /\d/.test(mark) ? `${blank}${mark}\\` : `${blank}\\${mark}`,
     )
     .replace(/:\/\//g, '\\://');
