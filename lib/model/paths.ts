@@ -22,7 +22,8 @@ export function folderOf(path: string): string {
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** Joins '/'-paths, leaving out empty ones. */
-export const joinSlash = (...parts: readonly string[]): string => parts.filter((part) => part !== '' && part !== '.').join('/');
+export const joinSlash = (...parts: readonly string[]): string =>
+  parts.filter((part) => part !== '' && part !== '.').join('/');
 
 /** All folders above a '/'-path, nearest last: "a/b/c" gives "a", "a/b". */
 export function foldersAbove(path: string): string[] {

@@ -1,0 +1,61 @@
+/** The figures that the terminal and the recall sheet both give of a session. */
+import type { InspectedReference, InspectedSession, ReferenceState } from '../model/inspect.js';
+
+export interface Figures {
+  readonly tracks: number;
+  readonly clips: number;
+  readonly plugins: number;
+  readonly pluginKinds: number;
+  /** Plug-ins whose settings only they can read. */
+  readonly opaquePlugins: number;
+}
+
+export function figuresOf(session: InspectedSession): Figures {
+  const plugins = session.tracks.flatMap((track) => track.plugins);
+  return {
+    tracks: session.tracks.filter((track) => track.inTrackList).length,
+    clips: session.tracks.reduce((sum, track) => sum + track.clips.length, 0),
+    plugins: plugins.length,
+    pluginKinds: new Set(plugins.map((plugin) => `${plugin.format} ${plugin.name}`)).size,
+    opaquePlugins: plugins.filter((plugin) => plugin.state.bytes > 0 && !plugin.state.readable).length,
+  };
+}
+
+/** States in which a needed file is not at hand. */
+export const ABSENT: ReadonlySet<ReferenceState> = new Set([
+  'missing',
+  'unreadable',
+  'offline',
+  'placeholder',
+  'ambiguous',
+  'refused',
+]);
+
+export const isAbsent = (reference: InspectedReference): boolean => reference.needed && ABSENT.has(reference.state);
+
+/** References that stand for a file of their own. */
+export const isFile = (reference: { readonly state: ReferenceState }): boolean =>
+  reference.state !== 'embedded' && reference.state !== 'none';
+
+export interface Heard {
+  /** Seconds of sound over all its uses; null where no use has a length. */
+  readonly seconds: number | null;
+  readonly tracks: readonly string[];
+  readonly firstNs: string | null;
+}
+
+/** What a person loses with the file: how long it is heard, where, and from when. */
+export function heardOf(reference: InspectedReference, session: InspectedSession): Heard {
+  const lengths = reference.usedBy.flatMap((use) => (use.lengthNs === null ? [] : [BigInt(use.lengthNs)]));
+  const starts = reference.usedBy.flatMap((use) => (use.startNs === null ? [] : [BigInt(use.startNs)]));
+  const names = reference.usedBy.flatMap((use) =>
+    use.track === null ? [] : [session.tracks[use.track]?.name ?? ''].filter((name) => name !== ''),
+  );
+  return {
+    seconds: lengths.length === 0 ? null : Number(lengths.reduce((sum, one) => sum + one, 0n)) / 1e9,
+    tracks: [...new Set(names)],
+    firstNs: starts.length === 0 ? null : String(starts.sort(byValue)[0]),
+  };
+}
+
+const byValue = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,62 @@
+/** Where the bars of a song stand in time, for the ruler. Null where the tempo cannot be told exactly. */
+import type { InspectedSession } from '../model/inspect.js';
+
+export interface Bar {
+  readonly number: number;
+  readonly seconds: number;
+}
+
+const MAX_BARS = 20_000;
+const MAX_POINTS = 2_000;
+
+export function barsOf(session: InspectedSession, seconds: number): readonly Bar[] | null {
+  const tempo = session.tempo.map((point) => ({ ...point, at: Number(point.atNs) / 1e9 }));
+  const meter = session.meter.map((point) => ({ ...point, at: Number(point.atNs) / 1e9 }));
+  const sane =
+    tempo.every(({ bpm, ramp }) => bpm > 0 && ramp !== 'curve') && meter.every(({ denominator }) => denominator > 0);
+  if (tempo.length === 0 || tempo.length > MAX_POINTS || !sane) return null;
+  const bars: Bar[] = [];
+  let at = 0;
+  while (at <= seconds && bars.length < MAX_BARS) {
+    bars.push({ number: bars.length + 1, seconds: at });
+    const now = lastBefore(meter, at);
+    const quarters = now === undefined ? 4 : (now.numerator * 4) / now.denominator;
+    if (!(quarters > 0)) return null;
+    at = afterQuarters(tempo, at, quarters);
+  }
+  return bars;
+}
+
+type Point = { readonly at: number; readonly bpm: number; readonly ramp: string };
+
+/** Walks from tempo point to tempo point until the quarters are used up. */
+function afterQuarters(tempo: readonly Point[], start: number, quarters: number): number {
+  let at = start;
+  let left = quarters;
+  for (;;) {
+    const from = lastBefore(tempo, at) ?? tempo[0];
+    const next = tempo.find((point) => point.at > at + 1e-9);
+    const bpm = bpmAt(from as Point, next, at);
+    if (next === undefined) return at + (left * 60) / bpm;
+    // Along a line the mean of both ends counts, which is exact from point to point.
+    const mean = (bpm + ((from as Point).ramp === 'linear' ? next.bpm : bpm)) / 2;
+    const until = ((next.at - at) * mean) / 60;
+    if (until > left) return at + ((next.at - at) * left) / until;
+    left -= until;
+    at = next.at;
+  }
+}
+
+function bpmAt(from: Point, next: Point | undefined, at: number): number {
+  if (from.ramp !== 'linear' || next === undefined || at <= from.at) return from.bpm;
+  return from.bpm + ((next.bpm - from.bpm) * (at - from.at)) / (next.at - from.at);
+}
+
+function lastBefore<T extends { readonly at: number }>(points: readonly T[], at: number): T | undefined {
+  return points.findLast((point) => point.at <= at + 1e-9) ?? points[0];
+}
+
+/** The bar in which a moment lies, for "from bar 61". */
+export function barAt(bars: readonly Bar[] | null, seconds: number): number | null {
+  return bars?.findLast((bar) => bar.seconds <= seconds + 1e-6)?.number ?? null;
+}

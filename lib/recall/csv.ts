@@ -1,0 +1,59 @@
+/** The track sheet and the media list for a spreadsheet: complete, where the page shows the first few hundred. RFC 4180, UTF-8. */
+import { escapeCell } from '../text/escape.js';
+import { mediaRows } from './media-rows.js';
+import type { Sheet } from './model.js';
+import { trackRows } from './track-rows.js';
+
+export function tracksCsv(sheet: Sheet): string {
+  const head = [
+    'session',
+    'number',
+    'track',
+    'kind',
+    'input',
+    'output',
+    'fader dB',
+    'pan',
+    'state',
+    'inserts',
+    'sends',
+    'clips',
+  ];
+  const rows = sheet.sessions.flatMap((one) =>
+    trackRows(one, Infinity).map((row) => [
+      one.session.path,
+      row.number,
+      row.name,
+      row.kind,
+      row.input,
+      row.output,
+      row.fader,
+      row.pan,
+      row.state,
+      row.inserts,
+      row.sends,
+      row.clips,
+    ]),
+  );
+  return csv([head, ...rows]);
+}
+
+export function mediaCsv(sheet: Sheet): string {
+  const head = ['session', 'file', 'state', 'length', 'sound', 'size', 'where', 'used by'];
+  const rows = sheet.sessions.flatMap((one) =>
+    mediaRows(one).map((row) => [
+      one.session.path,
+      row.name,
+      row.state,
+      row.length,
+      row.sound,
+      row.size,
+      row.where,
+      row.used,
+    ]),
+  );
+  return csv([head, ...rows]);
+}
+
+const csv = (rows: readonly (readonly (string | number)[])[]): string =>
+  rows.map((row) => `${row.map(escapeCell).join(',')}\r\n`).join('');

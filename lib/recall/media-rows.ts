@@ -1,0 +1,62 @@
+import { ABSENT, heardOf, isAbsent } from '../inspect/figures.js';
+import { soundOf } from '../inspect/text.js';
+import type { InspectedReference } from '../model/inspect.js';
+import { showLength } from '../model/time.js';
+import { firstFew, showBytes } from '../text/show.js';
+import type { SheetMedia, SheetSession } from './model.js';
+
+export interface MediaRow {
+  readonly name: string;
+  readonly state: string;
+  readonly look: 'bad' | 'warn' | 'ok';
+  readonly length: string;
+  readonly sound: string;
+  readonly size: string;
+  readonly where: string;
+  readonly used: string;
+}
+
+/** What is missing first, then what came from outside, then the rest in the order of the session. */
+export function mediaRows({ session, media }: SheetSession): MediaRow[] {
+  const rows = session.media.map((reference, index) => {
+    const one = media[index] as SheetMedia;
+    const heard = heardOf(reference, session);
+    return {
+      rank: rankOf(reference, one),
+      row: {
+        name: one.name,
+        ...stateOf(reference, one),
+        length: lengthOf(reference, one),
+        sound: soundOf(reference.evidence, one.audio),
+        size: one.size === null ? '' : showBytes(one.size),
+        where: one.shown,
+        used: firstFew(heard.tracks, 4),
+      },
+    };
+  });
+  return rows.sort((a, b) => a.rank - b.rank).map(({ row }) => row);
+}
+
+function rankOf(reference: InspectedReference, media: SheetMedia): number {
+  if (isAbsent(reference)) return 0;
+  if (ABSENT.has(reference.state)) return 1;
+  return media.place === 'inside' ? 3 : 2;
+}
+
+function stateOf(reference: InspectedReference, { place, state }: SheetMedia): Pick<MediaRow, 'state' | 'look'> {
+  if (isAbsent(reference)) return { state, look: 'bad' };
+  if (ABSENT.has(state)) return { state: `${state}, not needed`, look: 'ok' };
+  if (state === 'embedded') return { state: 'in the session', look: 'ok' };
+  if (state === 'none') return { state: 'no file needed', look: 'ok' };
+  if (state === 'library') return { state: 'factory content', look: 'warn' };
+  if (place === 'collected') return { state: 'collected', look: 'warn' };
+  return place === 'outside' ? { state: 'outside', look: 'warn' } : { state: 'in the project', look: 'ok' };
+}
+
+/** By the file's header; for a missing file by what the session remembers of it. */
+function lengthOf({ evidence }: InspectedReference, { audio }: SheetMedia): string {
+  if (audio !== null && audio.lengthNs !== null) return showLength(audio.lengthNs);
+  const { frames, sampleRate } = evidence;
+  if (frames === undefined || !sampleRate) return '';
+  return `${showLength(BigInt(Math.round((frames / sampleRate) * 1e9)))} stored`;
+}

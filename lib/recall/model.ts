@@ -1,0 +1,69 @@
+/**
+ * What a recall sheet is made from: plain data without a path outside the project, a user or a host name. `sheetOf` makes it
+ * that way, so that nothing which draws a sheet has to think of it. Nothing here is known only after sealing.
+ */
+import type { Extras } from '../inspect/extras.js';
+import type { Finding } from '../model/finding.js';
+import type { InspectedSession, ReferenceState } from '../model/inspect.js';
+import type { AudioFacts, LocatedProject } from '../model/located.js';
+import type { Note } from '../model/session.js';
+
+/** What the caller knows: the project as located, names and notes as the user gave them, and what the plan will do. */
+export interface RecallInput {
+  readonly located: LocatedProject;
+  readonly title: string | null;
+  readonly artist: string | null;
+  readonly client: string | null;
+  /** Notes besides the session's own: notes.md, --note. */
+  readonly notes: readonly Note[];
+  /** Null: nothing is packed (the sheet is made of the project where it lies). */
+  readonly plan: RecallPlan | null;
+}
+
+export interface RecallPlan {
+  /** Absolute paths of files that come along from outside. */
+  readonly collected: ReadonlySet<string>;
+  /** Absolute paths of sessions whose references are re-linked; the untouched ones are in Original. */
+  readonly relinked: ReadonlySet<string>;
+  readonly findings: readonly Finding[];
+}
+
+export interface Sheet {
+  readonly title: string;
+  readonly artist: string | null;
+  readonly client: string | null;
+  readonly packed: boolean;
+  /** The main session first. Those that were not read are not here. */
+  readonly sessions: readonly SheetSession[];
+  /** Backups and autosaves, relative to the project root. */
+  readonly kept: readonly string[];
+  readonly extras: Extras;
+  readonly notes: readonly Note[];
+  readonly findings: readonly Finding[];
+}
+
+export interface SheetSession {
+  /** "REAPER". */
+  readonly daw: string;
+  /** RFC 3339; the session's own word, else the time of its file. */
+  readonly saved: string;
+  readonly relinked: boolean;
+  readonly session: InspectedSession;
+  /** Parallel to `session.media`. */
+  readonly media: readonly SheetMedia[];
+  /** Parallel to `session.tracks`: the fader with its silence, which the public model cannot tell from "not known". */
+  readonly faders: readonly string[];
+}
+
+export interface SheetMedia {
+  readonly name: string;
+  readonly state: ReferenceState;
+  /** `collected`: from outside, in the package; `outside`: found there, and not packed. */
+  readonly place: 'inside' | 'collected' | 'outside' | 'nowhere';
+  /** Inside the project: its path. Else the name alone. */
+  readonly shown: string;
+  readonly size: number | null;
+  readonly audio: AudioFacts | null;
+  /** In how many places it was looked for. */
+  readonly searched: number;
+}

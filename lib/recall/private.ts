@@ -1,0 +1,85 @@
+/** The sheet goes along with the package, to clients and archives: no path outside the project may stand in it. */
+import type { Finding } from '../model/finding.js';
+import type { InspectedReference, InspectedSession } from '../model/inspect.js';
+import { bytesField } from '../model/path-bytes.js';
+import { isInside, relativeTo } from '../model/paths.js';
+import { baseNameOf, parseStoredPath } from '../model/stored-path.js';
+
+/** A session without outside paths: such a path is reduced to the name of the file. */
+export function privateSession(session: InspectedSession, root: string): InspectedSession {
+  return {
+    ...session,
+    media: session.media.map(privateReference),
+    tracks: session.tracks.map((track) => ({
+      ...track,
+      plugins: track.plugins.map((plugin) => ({
+        ...plugin,
+        preset: plugin.preset === null ? null : nameIfAbsolute(plugin.preset),
+        hints: plugin.hints.map(nameIfAbsolute),
+        settings: plugin.settings.map((setting) => ({ ...setting, value: nameIfAbsolute(setting.value) })),
+      })),
+    })),
+    findings: session.findings.map((one) => privateFinding(one, root)),
+  };
+}
+
+function privateReference(reference: InspectedReference): InspectedReference {
+  const { storedBytes: _s, resolvedBytes: _r, candidates, ...rest } = reference;
+  const inside = reference.resolved !== null && isRelative(reference.resolved);
+  const resolved = inside ? reference.resolved : null;
+  const stored = privatePath(reference.stored, inside);
+  return {
+    ...rest,
+    stored,
+    ...bytesField('storedBytes', stored),
+    alternates: reference.alternates.map((alternate) => privatePath(alternate, inside)),
+    resolved,
+    ...bytesField('resolvedBytes', resolved),
+    evidence: reference.evidence,
+    ...(candidates === undefined
+      ? {}
+      : { candidates: candidates.map((one) => ({ ...one, path: privatePath(one.path, false) })) }),
+  };
+}
+
+/** A relative path stays, unless it climbs out of the project. */
+function privatePath(stored: string, inside: boolean): string {
+  const { style, parts } = parseStoredPath(stored);
+  return style === 'relative' && (inside || !parts.includes('..')) ? stored : baseNameOf(stored);
+}
+
+const nameIfAbsolute = (text: string): string => {
+  const { style, parts } = parseStoredPath(text);
+  return style === 'relative' || parts.length < 2 ? text : baseNameOf(text);
+};
+
+const isRelative = (path: string): boolean => parseStoredPath(path).style === 'relative';
+
+export function privateFinding(finding: Finding, root: string): Finding {
+  return {
+    ...finding,
+    message: withoutPaths(finding.message, root),
+    where: finding.where === null ? null : privateWhere(finding.where, root),
+    next: finding.next === null ? null : withoutPaths(finding.next, root),
+  };
+}
+
+function privateWhere(where: string, root: string): string {
+  if (isInside(root, where)) return relativeTo(root, where);
+  return nameIfAbsolute(where);
+}
+
+/**
+ * Sentences may quote paths, with blanks in their names. In quotes the end is certain; outside of them everything up to the
+ * last separator before a quote, comma, colon, bracket or line end goes: rather a word too many than a folder too few.
+ */
+const QUOTED = /(["'“‘`«])((?:file:\/\/|[A-Za-z]:[\\/]|\\\\|\/)[^"'”’`»\n]*)(["'”’`»])/gi;
+const BARE =
+  /(?:file:\/\/|(?<![\p{L}\p{N}])[A-Za-z]:[\\/]|\\\\|(?<![\p{L}\p{N}.<:/\\])\/(?=[^\s/][^/\n]*\/))[^"'”’`»\n,;:()[\]]*[\\/]/giu;
+
+export function withoutPaths(text: string, root: string): string {
+  return text
+    .replaceAll(`${root}/`, '')
+    .replace(QUOTED, (_all, open: string, path: string, close: string) => `${open}${nameIfAbsolute(path)}${close}`)
+    .replace(BARE, '');
+}

@@ -1,0 +1,38 @@
+/** The recall sheet as files: for a browser, a text editor, a spreadsheet and a program. Same input, same bytes. */
+import { mediaCsv, tracksCsv } from './csv.js';
+import type { RecallInput, Sheet } from './model.js';
+import { recallJson } from './recall-json.js';
+import { sheetOf } from './sheet.js';
+import { render, templateText } from './templates.js';
+import { timelineSvg } from './timeline.js';
+import { viewOf } from './view.js';
+
+export interface RecallFile {
+  /** Below `Recall/`. */
+  readonly path: string;
+  readonly bytes: Buffer;
+}
+
+/** In the order of their paths. */
+export function recallFiles(input: RecallInput): readonly RecallFile[] {
+  const sheet = sheetOf(input);
+  const view = viewOf(sheet);
+  const style = templateText('recall.css');
+  const [main] = sheet.sessions;
+  const texts: readonly (readonly [string, string])[] = [
+    ['media.csv', mediaCsv(sheet)],
+    ['recall.html', render('recall.html', { ...view, style, timeline: pageTimeline(sheet) })],
+    ['recall.json', recallJson(sheet)],
+    ['recall.md', render('recall.md', view)],
+    ['timeline.svg', main === undefined ? EMPTY : `${timelineSvg(main, { style: pictureStyle(style) })}\n`],
+    ['tracks.csv', tracksCsv(sheet)],
+  ];
+  return texts.map(([path, text]) => ({ path, bytes: Buffer.from(text, 'utf8') }));
+}
+
+const EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 40"/>\n';
+
+const pageTimeline = ({ sessions: [main] }: Sheet): string => (main === undefined ? '' : timelineSvg(main));
+
+/** The picture alone takes the page's colours and its own rules: what stands before the mark in the style sheet. */
+const pictureStyle = (style: string): string => (style.split('/* page */')[0] ?? '').replaceAll(':root', 'svg').trim();

@@ -1,0 +1,60 @@
+/** From the located project to the plain data of a sheet. */
+import { extrasOf } from '../inspect/extras.js';
+import { inspectedSession, projectFindings } from '../inspect/inspection.js';
+import type { LocatedReference, LocatedSession } from '../model/located.js';
+import { basename, isInside, relativeTo } from '../model/paths.js';
+import { baseNameOf } from '../model/stored-path.js';
+import { rfc3339 } from '../model/time.js';
+import { showDb } from '../text/show.js';
+import type { RecallInput, RecallPlan, Sheet, SheetMedia, SheetSession } from './model.js';
+import { privateFinding, privateSession } from './private.js';
+
+export function sheetOf(input: RecallInput): Sheet {
+  const { located, plan } = input;
+  const { root } = located.project;
+  const [main] = located.sessions;
+  const findings = [...projectFindings(located), ...(plan?.findings ?? [])];
+  return {
+    title: input.title ?? main?.session.title ?? fileTitle(main?.file.path ?? root),
+    artist: input.artist ?? main?.session.artist ?? null,
+    client: input.client,
+    packed: plan !== null,
+    sessions: located.sessions.map((session) => sheetSession(session, root, plan)),
+    kept: located.kept.map((file) => relativeTo(root, file.path)),
+    extras: extrasOf(located),
+    notes: input.notes,
+    findings: findings.map((one) => privateFinding(one, root)),
+  };
+}
+
+const fileTitle = (path: string): string => basename(path).replace(/\.[^.]+$/, '');
+
+function sheetSession(located: LocatedSession, root: string, plan: RecallPlan | null): SheetSession {
+  const { file, session } = located;
+  const inspected = privateSession(inspectedSession(located, root), root);
+  return {
+    daw: located.parserName,
+    saved: rfc3339(session.savedAt ?? located.stat.mtimeNs),
+    relinked: plan?.relinked.has(file.path) ?? false,
+    // A nested session may lie outside of the project, and is brought in by its name.
+    session: isInside(root, file.path) ? inspected : { ...inspected, path: basename(file.path) },
+    media: located.references.map((reference) => sheetMedia(reference, root, plan)),
+    faders: session.tracks.map((track) => showDb(track.volumeDb)),
+  };
+}
+
+function sheetMedia(located: LocatedReference, root: string, plan: RecallPlan | null): SheetMedia {
+  const { path } = located;
+  const inside = path !== null && isInside(root, path);
+  const collected =
+    path !== null && !inside && (plan?.collected.has(path) || plan?.collected.has(located.realPath ?? ''));
+  return {
+    name: baseNameOf(located.reference.name),
+    state: located.state,
+    place: path === null ? 'nowhere' : inside ? 'inside' : collected ? 'collected' : 'outside',
+    shown: inside ? relativeTo(root, path) : baseNameOf(located.reference.stored),
+    size: located.stat?.size ?? null,
+    audio: located.audio,
+    searched: located.searched.length,
+  };
+}

@@ -1,0 +1,162 @@
+/** The answer at the top of a sheet, in four cards, and the list of what to do. */
+import { figuresOf, heardOf, isAbsent, isFile } from '../inspect/figures.js';
+import { soundOf } from '../inspect/text.js';
+import type { InspectedReference } from '../model/inspect.js';
+import { showLength } from '../model/time.js';
+import { count, firstFew, showBytes } from '../text/show.js';
+import { barAt, barsOf } from './bars.js';
+import type { Sheet, SheetMedia, SheetSession } from './model.js';
+
+export interface Card {
+  readonly look: 'bad' | 'warn' | 'ok';
+  readonly title: string;
+  readonly text: string;
+}
+
+export function verdictOf(sheet: Sheet): readonly Card[] {
+  const [main] = sheet.sessions;
+  if (main === undefined) return [];
+  return [mediaCard(main), outsideCard(sheet, main), pluginCard(main), openingCard(sheet, main)];
+}
+
+function mediaCard(main: SheetSession): Card {
+  const { session } = main;
+  const absent = session.media.filter(isAbsent);
+  const [first] = absent;
+  if (first !== undefined)
+    return { look: 'bad', title: absentTitle(absent), text: heardText(first, main, absent.length > 1) };
+  if (session.coverage.media !== 'full')
+    return {
+      look: 'warn',
+      title: 'Media not fully known',
+      text: `${main.daw} sessions of this kind are read in part: there may be more files`,
+    };
+  const files = session.media.filter(isFile).length;
+  if (files === 0)
+    return { look: 'ok', title: 'No media files', text: 'nothing outside of the session itself is played' };
+  return {
+    look: 'ok',
+    title: 'Nothing is missing',
+    text: `${count(files, 'file')}, ${showBytes(mediaBytes(main.media))}`,
+  };
+}
+
+function absentTitle(absent: readonly InspectedReference[]): string {
+  const states = new Set(absent.map(({ state }) => state));
+  const word = states.size === 1 ? [...states][0] : 'not at hand';
+  return `${count(absent.length, 'file')} ${word}`;
+}
+
+/** "heard for 62 s on “Ac Gtr (double)”, from bar 61". */
+export function heardText(reference: InspectedReference, main: SheetSession, first = false): string {
+  const heard = heardOf(reference, main.session);
+  const bar =
+    heard.firstNs === null
+      ? null
+      : barAt(barsOf(main.session, Number(heard.firstNs) / 1e9 + 1), Number(heard.firstNs) / 1e9);
+  const from =
+    bar !== null ? `, from bar ${bar}` : heard.firstNs === null ? '' : `, from ${showLength(BigInt(heard.firstNs))}`;
+  const on =
+    heard.tracks.length === 0
+      ? ''
+      : ` on ${firstFew(
+          heard.tracks.map((name) => `“${name}”`),
+          2,
+        )}`;
+  if (heard.seconds === null && on === '')
+    return first ? `the first is ${reference.name}` : 'where it plays is not known';
+  const length = heard.seconds === null ? 'used' : `heard for ${showSeconds(heard.seconds)}`;
+  return `${first ? `${reference.name}: ` : ''}${length}${on}${from}`;
+}
+
+const showSeconds = (seconds: number): string =>
+  seconds < 120 ? `${Math.round(seconds)} s` : showLength(BigInt(Math.round(seconds * 1e9)));
+
+export const mediaBytes = (media: readonly SheetMedia[]): number => {
+  const sizes = new Map(media.map(({ shown, place, size }) => [`${place} ${shown}`, size ?? 0]));
+  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
+};
+
+function outsideCard(sheet: Sheet, main: SheetSession): Card {
+  const collected = main.media.filter(({ place }) => place === 'collected').length;
+  const outside = main.media.filter(({ place, state }) => place === 'outside' && state !== 'library').length;
+  if (outside > 0)
+    return {
+      look: 'warn',
+      title: `${count(outside, 'file lies', 'files lie')} outside`,
+      text: sheet.packed ? 'and stayed there: see the media table' : 'of the project: an archive brings them along',
+    };
+  if (collected > 0)
+    return { look: 'warn', title: `${collected} brought from outside`, text: 'now inside the project' };
+  return { look: 'ok', title: 'All in one place', text: 'every file that is here lies in the project' };
+}
+
+function pluginCard(main: SheetSession): Card {
+  const { plugins, opaquePlugins } = figuresOf(main.session);
+  if (main.session.coverage.plugins === 'none')
+    return { look: 'warn', title: 'Plug-ins not known', text: `they are not read from ${main.daw} sessions` };
+  if (plugins === 0) return { look: 'ok', title: 'No plug-ins', text: 'nothing else is needed to open it' };
+  if (opaquePlugins > 0)
+    return {
+      look: 'warn',
+      title: `${count(plugins, 'plug-in')}, ${opaquePlugins} not readable`,
+      text: 'settings are kept in the session, but only the plug-in can read them',
+    };
+  return { look: 'ok', title: count(plugins, 'plug-in'), text: 'with settings that can be read here' };
+}
+
+function openingCard(sheet: Sheet, main: SheetSession): Card {
+  const absent = main.session.media.filter(isAbsent).length;
+  const byHand = sheet.findings.some(({ code }) => code === 'needs-relink-by-hand');
+  if (byHand)
+    return { look: 'warn', title: 'Asks when opening', text: 'some files must be shown to it by hand: see what to do' };
+  const rest = absent > 0 ? `; it asks for ${count(absent, 'file')}` : '';
+  if (main.relinked)
+    return {
+      look: absent > 0 ? 'warn' : 'ok',
+      title: absent > 0 ? 'Opens, and asks' : 'Opens without questions',
+      text: `paths were re-linked; the untouched session is in Original${rest}`,
+    };
+  return absent > 0
+    ? {
+        look: 'warn',
+        title: 'Opens, and asks',
+        text: `for ${count(absent, 'file')} that ${absent === 1 ? 'is' : 'are'} not here`,
+      }
+    : { look: 'ok', title: 'Opens as it is', text: 'the session was left untouched' };
+}
+
+const MAX_TODO = 12;
+
+export function todoOf(sheet: Sheet): readonly string[] {
+  const [main] = sheet.sessions;
+  const absent = main?.session.media.flatMap((reference, index) => (isAbsent(reference) ? [{ reference, index }] : []));
+  const lost = (absent ?? []).slice(0, MAX_TODO);
+  const searches = main === undefined ? [] : lost.map(({ reference, index }) => lookFor(reference, main, index));
+  const rank = { error: 0, warn: 1, info: 2 } as const;
+  const said = [...sheet.sessions.flatMap(({ session }) => session.findings), ...sheet.findings]
+    .filter(({ next }) => next !== null)
+    .sort((a, b) => rank[a.severity] - rank[b.severity])
+    .map(({ message, next }) => `${sentence(message)} ${next}`);
+  const all = [...new Set([...searches, ...said])];
+  const more = all.length + (absent ?? []).length - lost.length - MAX_TODO;
+  if (more <= 0) return all;
+  return [...all.slice(0, MAX_TODO), `And ${count(more, 'more point')}: see media.csv and recall.json.`];
+}
+
+function lookFor(reference: InspectedReference, main: SheetSession, index: number): string {
+  const media = main.media[index];
+  const sound = soundOf(reference.evidence, media?.audio ?? null);
+  const places =
+    media !== undefined && media.searched > 0
+      ? `; nothing that fits was found in ${count(media.searched, 'place')}`
+      : '';
+  const about = sound === '' ? '' : ` (${sound})`;
+  if (reference.state === 'ambiguous')
+    return `Choose: several files fit ${reference.name}${about}, and none is certain.`;
+  if (reference.state === 'offline') return `Connect the drive that holds ${reference.name}${about}.`;
+  if (reference.state === 'placeholder') return `Download ${reference.name}${about}: only its stand-in is here.`;
+  return `Look for ${reference.name}${about}: ${heardText(reference, main)}${places}.`;
+}
+
+const sentence = (text: string): string => (/[.!?:]$/.test(text) ? text : `${text}.`);
