@@ -193,11 +193,21 @@ function checkIdentity(fs: FileSystem, source: Handle, member: CopyMember): void
 }
 
 const sourceChanged = (member: CopyMember) =>
-  workError('source-changed', `"${member.source}" changed while it was read`, 'Close the DAW and everything else that writes there, then run again.');
+  workError(
+    'source-changed',
+    `"${member.source}" changed while it was read`,
+    'Close the DAW and everything else that writes there, then run again.',
+  );
 
 function readFailed(path: string, error: unknown): unknown {
   const errno = errnoOf(error);
-  return errno === null ? error : workError('read-failed', `"${path}" cannot be read (${errno})`, 'Check the drive and the permissions, then run again.');
+  return errno === null
+    ? error
+    : workError(
+        'read-failed',
+        `"${path}" cannot be read (${errno})`,
+        'Check the drive and the permissions, then run again.',
+      );
 }
 
 /** Keeps the last source open: the members of a package all lie in one file. */

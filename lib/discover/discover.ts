@@ -33,7 +33,11 @@ export async function discover(fs: FileSystem, input: string, home: string | nul
   const tree = walk(fs, root, sharedPlace ? SHARED_PLACE_LIMITS : NO_LIMITS);
   const sessions = await sessionsIn(fs, tree, named);
   if (sessions.length === 0) {
-    throw sessionError('no-session', `there is no session in "${basename(root)}"`, 'Name the session file itself, or the folder that holds it.');
+    throw sessionError(
+      'no-session',
+      `there is no session in "${basename(root)}"`,
+      'Name the session file itself, or the folder that holds it.',
+    );
   }
   return { named, tree, sharedPlace, sessions };
 }
@@ -43,7 +47,8 @@ function realPathOf(fs: FileSystem, path: string): string {
   try {
     return fs.realPath(path);
   } catch (error) {
-    if (isAbsent(error)) throw usageError(`there is nothing at "${path}"`, 'Check the spelling, and that the drive is mounted.');
+    if (isAbsent(error))
+      throw usageError(`there is nothing at "${path}"`, 'Check the spelling, and that the drive is mounted.');
     if (errnoOf(error) === 'EACCES') throw sessionError('unreadable', `you may not read "${path}"`);
     throw error;
   }
@@ -52,7 +57,11 @@ function realPathOf(fs: FileSystem, path: string): string {
 async function namedSession(fs: FileSystem, path: string): Promise<SessionFile> {
   const file = await sessionFile(fs, path);
   if (file !== null) return file;
-  throw sessionError('not-a-session', `"${basename(path)}" is not a session that tapebox can read`, 'See the table of formats in the README.');
+  throw sessionError(
+    'not-a-session',
+    `"${basename(path)}" is not a session that tapebox can read`,
+    'See the table of formats in the README.',
+  );
 }
 
 async function sessionsIn(fs: FileSystem, tree: Tree, named: SessionFile | null): Promise<SessionFile[]> {

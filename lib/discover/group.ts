@@ -103,7 +103,9 @@ function projectOf(
   const root = rivals.length === 0 ? found.tree.root : group.home;
   const whole = !sharesHome && !(found.sharedPlace && root === found.tree.root);
   const tree = root === found.tree.root ? found.tree : subtree(found.tree, root);
-  const nested = members.filter((member) => member.nestedIn && !holds(group, member.read.file) && isInside(root, member.read.file.path));
+  const nested = members.filter(
+    (member) => member.nestedIn && !holds(group, member.read.file) && isInside(root, member.read.file.path),
+  );
   const others = whole ? homesOf(rivals, tree) : notOurs(tree, group, nested, groups);
   const isOurs = (path: string) => !isBelowAny(relativeTo(root, path), others);
   const sessions = [
@@ -126,7 +128,9 @@ const withRole = (file: SessionFile, role: Role): SessionFile => ({ ...file, rol
 
 /** Projects that lie in folders of their own below this root. */
 function homesOf(rivals: readonly Group[], tree: Tree): Set<string> {
-  return new Set(rivals.filter((rival) => isInside(tree.root, rival.home)).map((rival) => relativeTo(tree.root, rival.home)));
+  return new Set(
+    rivals.filter((rival) => isInside(tree.root, rival.home)).map((rival) => relativeTo(tree.root, rival.home)),
+  );
 }
 
 /** In a folder with several projects: everything but this one's sessions, what they name, and what carries their name. */
@@ -134,9 +138,14 @@ function notOurs(tree: Tree, group: Group, nested: readonly Member[], groups: re
   const mine = [...group.members, ...nested];
   const files = new Set(mine.flatMap((member) => [collisionKey(member.read.file.path), ...member.media]));
   const keys = group.members.map((member) => songKey(basename(member.read.file.path)));
-  const rivalKeys = groups.flatMap((other) => (other === group ? [] : other.members.map(({ read }) => songKey(basename(read.file.path)))));
-  const carries = (path: string) => path.split('/').some((part) => longestCarried(part, keys) > longestCarried(part, rivalKeys));
-  const ours = tree.entries.filter((entry) => files.has(collisionKey(join(tree.root, entry.path))) || carries(entry.path));
+  const rivalKeys = groups.flatMap((other) =>
+    other === group ? [] : other.members.map(({ read }) => songKey(basename(read.file.path))),
+  );
+  const carries = (path: string) =>
+    path.split('/').some((part) => longestCarried(part, keys) > longestCarried(part, rivalKeys));
+  const ours = tree.entries.filter(
+    (entry) => files.has(collisionKey(join(tree.root, entry.path))) || carries(entry.path),
+  );
   const keep = new Set(ours.flatMap((entry) => [entry.path, ...ancestors(entry.path)]));
   return new Set(tree.entries.filter((entry) => !keep.has(entry.path)).map((entry) => entry.path));
 }
@@ -164,12 +173,36 @@ function subtree(tree: Tree, root: string): Tree {
 function groupFindings(found: Discovered, tree: Tree, whole: boolean, rivals: readonly Group[]): Finding[] {
   const out: Finding[] = [];
   if (!tree.whole) {
-    out.push(finding('warn', 'search-cut-short', `"${basename(tree.root)}" holds too much to be one project; only its first ${tree.entries.length} entries were looked at`, null, 'Move the session into a folder of its own.'));
+    out.push(
+      finding(
+        'warn',
+        'search-cut-short',
+        `"${basename(tree.root)}" holds too much to be one project; only its first ${tree.entries.length} entries were looked at`,
+        null,
+        'Move the session into a folder of its own.',
+      ),
+    );
   }
   if (!whole && found.sharedPlace) {
-    out.push(finding('info', 'shared-place', `"${basename(tree.root)}" holds more than this project: only its session, what that names and what carries its name are taken`, null, 'Give --whole-folder to take everything.'));
+    out.push(
+      finding(
+        'info',
+        'shared-place',
+        `"${basename(tree.root)}" holds more than this project: only its session, what that names and what carries its name are taken`,
+        null,
+        'Give --whole-folder to take everything.',
+      ),
+    );
   } else if (!whole && rivals.length > 0) {
-    out.push(finding('info', 'several-projects', `"${basename(tree.root)}" holds ${rivals.length + 1} projects that share nothing; files that no session names are left out`, null, 'Give --whole-folder to take everything along.'));
+    out.push(
+      finding(
+        'info',
+        'several-projects',
+        `"${basename(tree.root)}" holds ${rivals.length + 1} projects that share nothing; files that no session names are left out`,
+        null,
+        'Give --whole-folder to take everything along.',
+      ),
+    );
   }
   return out;
 }

@@ -23,20 +23,46 @@ function referenceFindings(located: LocatedReference, session: LocatedSession, r
   const { reference, state } = located;
   const where = whereUsed(located, session);
   const severity = reference.needed && !located.lossAccepted ? 'error' : 'info';
-  const tell = (code: string, what: string, next: string) => [finding(severity, code, `"${reference.name}" ${what}`, where, next)];
+  const tell = (code: string, what: string, next: string) => [
+    finding(severity, code, `"${reference.name}" ${what}`, where, next),
+  ];
   switch (state) {
     case 'missing':
-      return tell('media-missing', `is missing${nearest(located)}`, 'Look for it with --search DIR or --map OLD=NEW, or accept the loss with --accept.');
+      return tell(
+        'media-missing',
+        `is missing${nearest(located)}`,
+        'Look for it with --search DIR or --map OLD=NEW, or accept the loss with --accept.',
+      );
     case 'ambiguous':
-      return tell('media-ambiguous', `was found ${located.candidates.length} times, with different content`, 'Listen to them, and name the right one with --accept.');
+      return tell(
+        'media-ambiguous',
+        `was found ${located.candidates.length} times, with different content`,
+        'Listen to them, and name the right one with --accept.',
+      );
     case 'unreadable':
-      return tell('media-unreadable', 'is there, but cannot be read', 'Check the permissions and the drive, then run again.');
+      return tell(
+        'media-unreadable',
+        'is there, but cannot be read',
+        'Check the permissions and the drive, then run again.',
+      );
     case 'offline':
-      return tell('media-offline', 'is on a drive that is not mounted', 'Mount the drive, or name its new place with --map.');
+      return tell(
+        'media-offline',
+        'is on a drive that is not mounted',
+        'Mount the drive, or name its new place with --map.',
+      );
     case 'placeholder':
-      return tell('media-placeholder', 'is only a placeholder; the sound itself is in the cloud', 'Download it there, then run again.');
+      return tell(
+        'media-placeholder',
+        'is only a placeholder; the sound itself is in the cloud',
+        'Download it there, then run again.',
+      );
     case 'refused':
-      return tell('media-refused', 'is not a media file, or lies in a place that is never read', 'If it belongs to the song, put it into the project folder.');
+      return tell(
+        'media-refused',
+        'is not a media file, or lies in a place that is never read',
+        'If it belongs to the song, put it into the project folder.',
+      );
     case 'found':
     case 'relocated':
       return takenFindings(located, where, root, severity);
@@ -45,17 +71,50 @@ function referenceFindings(located: LocatedReference, session: LocatedSession, r
   }
 }
 
-function takenFindings(located: LocatedReference, where: string, root: string, severity: Finding['severity']): Finding[] {
+function takenFindings(
+  located: LocatedReference,
+  where: string,
+  root: string,
+  severity: Finding['severity'],
+): Finding[] {
   const { reference } = located;
   if (located.isPlaceholder) {
-    return [finding(severity, 'media-placeholder', `"${reference.name}" is only a pointer of Git LFS (${located.stat?.size} bytes), not the sound`, where, 'Run "git lfs pull" in the project, then run again.')];
+    return [
+      finding(
+        severity,
+        'media-placeholder',
+        `"${reference.name}" is only a pointer of Git LFS (${located.stat?.size} bytes), not the sound`,
+        where,
+        'Run "git lfs pull" in the project, then run again.',
+      ),
+    ];
   }
-  const { contradicts } = weigh({ ...reference, neededNs: null }, located.path ?? '', located.stat?.size ?? 0, located.audio);
+  const { contradicts } = weigh(
+    { ...reference, neededNs: null },
+    located.path ?? '',
+    located.stat?.size ?? 0,
+    located.audio,
+  );
   if (contradicts.length > 0) {
-    return [finding('warn', 'media-differs', `"${reference.name}" is not as the session knows it: ${contradicts.join('; ')}`, where, 'Listen to it in the session before the original goes.')];
+    return [
+      finding(
+        'warn',
+        'media-differs',
+        `"${reference.name}" is not as the session knows it: ${contradicts.join('; ')}`,
+        where,
+        'Listen to it in the session before the original goes.',
+      ),
+    ];
   }
   if (located.state === 'found' && located.by === 'same name in the project') {
-    return [finding('info', 'media-by-name', `"${reference.name}" was found by its name at ${relativeTo(root, located.path ?? '')}`, where)];
+    return [
+      finding(
+        'info',
+        'media-by-name',
+        `"${reference.name}" was found by its name at ${relativeTo(root, located.path ?? '')}`,
+        where,
+      ),
+    ];
   }
   return [];
 }

@@ -12,7 +12,7 @@ import { type ReadSession, readSession } from '../read/read.js';
 import { locateFindings, unreadSession } from './findings.js';
 import { type Lookup, lookupOn } from './lookup.js';
 import type { LocateOptions } from './options.js';
-import { type Places, locateReference } from './reference.js';
+import { locateReference, type Places } from './reference.js';
 import { namesBelow, namesInTree } from './search.js';
 
 export interface LocateWorld {
@@ -79,7 +79,12 @@ async function locateSession({ file, parser, session, stat }: ReadSession, place
 }
 
 /** Sessions inside this one that nobody has read yet. */
-async function nestedFiles(fs: FileSystem, located: LocatedSession, project: Project, seen: Set<string>): Promise<SessionFile[]> {
+async function nestedFiles(
+  fs: FileSystem,
+  located: LocatedSession,
+  project: Project,
+  seen: Set<string>,
+): Promise<SessionFile[]> {
   const out: SessionFile[] = [];
   for (const { reference, realPath } of located.references) {
     if (reference.kind !== 'session' || realPath === null || seen.has(realPath)) continue;

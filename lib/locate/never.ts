@@ -3,7 +3,16 @@ import { isInside, join } from '../model/paths.js';
 import { parseStoredPath } from '../model/stored-path.js';
 
 const SYSTEM_FOLDERS = ['/dev', '/proc', '/sys', '/etc', '/run/secrets', '/private/etc', '/var/run', '/boot'];
-const PRIVATE_FOLDERS = ['.ssh', '.gnupg', '.aws', '.config', '.kube', '.mozilla', 'Library/Keychains', '.password-store'];
+const PRIVATE_FOLDERS = [
+  '.ssh',
+  '.gnupg',
+  '.aws',
+  '.config',
+  '.kube',
+  '.mozilla',
+  'Library/Keychains',
+  '.password-store',
+];
 const MEDIA_NAMES =
   /\.(wav|wave|bwf|rf64|w64|aif|aiff|aifc|caf|sd2|mp3|mp2|flac|ogg|oga|opus|m4a|aac|wv|wma|ape|rex|rx2|rcy|mid|midi|kar|mp4|m4v|mov|avi|mkv|webm|mpg|mpeg|wmv|mxf|png|jpg|jpeg|gif|bmp|tif|tiff|rpp|sf2|sf3|sfz|nki|exs|gig|l|r)$/i;
 

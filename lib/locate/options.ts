@@ -1,6 +1,7 @@
 /** What a person says about places: `--map OLD=NEW`, `--search DIR`, `--accept FILE`. */
-import { usageError } from '../model/errors.js';
+
 import { isAbsolute } from 'node:path';
+import { usageError } from '../model/errors.js';
 import { parseStoredPath } from '../model/stored-path.js';
 
 export interface PlaceMap {
@@ -59,18 +60,21 @@ function comparable(stored: string): Part[] {
     const anyCase = path.parts[0]?.toLowerCase() === 'volumes';
     return [{ text: '', anyCase: false }, ...parts(anyCase, path.parts)];
   }
-  const hfs = !stored.includes('/') && stored.includes(':') ? stored.split(':').filter((part) => part !== '') : path.parts;
+  const hfs =
+    !stored.includes('/') && stored.includes(':') ? stored.split(':').filter((part) => part !== '') : path.parts;
   return parts(true, hfs);
 }
 
-const fold = ({ text, anyCase }: Part): string => (anyCase ? text.normalize('NFC').toLowerCase() : text.normalize('NFC'));
+const fold = ({ text, anyCase }: Part): string =>
+  anyCase ? text.normalize('NFC').toLowerCase() : text.normalize('NFC');
 
 /**
  * The decisions of a person: `{"schema": "tapebox-accept/1", "by": "…", "at": "…", "decisions": [{"stored": "…", "file": "/…"} | {"stored": "…", "lost": true}]}`.
  * Throws exit 2 with the place of what is wrong.
  */
 export function parseAccepted(text: string, fileName: string): Accepted[] {
-  const wrong = (what: string) => usageError(`${fileName}: ${what}`, 'docs/json.md shows the form of an --accept file.');
+  const wrong = (what: string) =>
+    usageError(`${fileName}: ${what}`, 'docs/json.md shows the form of an --accept file.');
   let root: unknown;
   try {
     root = JSON.parse(text);

@@ -10,7 +10,7 @@ import type { Platform, Reference } from '../model/session.js';
 import { isForeign, parseStoredPath } from '../model/stored-path.js';
 import type { FileSystem, Stat } from '../ports/file-system.js';
 import { isAbsent, readFully } from '../ports/files.js';
-import { type Weighed, fits, weigh } from './evidence.js';
+import { fits, type Weighed, weigh } from './evidence.js';
 import { isFactoryContent } from './factory.js';
 import type { Looked, Lookup } from './lookup.js';
 import { hasMediaName, neverFollowed, neverRead } from './never.js';
@@ -40,11 +40,16 @@ interface Hit {
 }
 
 /** `own`: where the DAW itself looks, in its order. */
-export async function locateReference(reference: Reference, own: readonly Candidate[], places: Places): Promise<LocatedReference> {
+export async function locateReference(
+  reference: Reference,
+  own: readonly Candidate[],
+  places: Places,
+): Promise<LocatedReference> {
   if (reference.place !== 'file') return nowhere(reference, reference.place);
   if (neverFollowed(reference.stored) !== null) return nowhere(reference, 'refused');
   const accepted = places.options.accepted.find((one) => one.stored === reference.stored);
-  const told = accepted !== undefined && 'file' in accepted ? hitAt(places.lookup(accepted.file), '--accept', 'relocated') : null;
+  const told =
+    accepted !== undefined && 'file' in accepted ? hitAt(places.lookup(accepted.file), '--accept', 'relocated') : null;
   const atMap = told ?? hitAt(lookupOrAbsent(places, mappedPath(reference, places)), '--map', 'relocated');
   const located = atMap !== null ? await taken(reference, atMap, places) : await byOwnRules(reference, own, places);
   return accepted !== undefined && 'lost' in accepted ? { ...located, lossAccepted: true } : located;
@@ -92,7 +97,8 @@ async function taken(reference: Reference, hit: Hit, places: Places): Promise<Lo
   const sniffed = sniff(places.fs, hit);
   if (sniffed === 'unreadable') return { ...nowhere(reference, 'unreadable'), candidates: hit.candidates ?? [] };
   const isOutside = !isInside(places.projectRoot, hit.realPath);
-  if (isOutside && !hasMediaName(hit.realPath) && (sniffed === null || sniffed === 'text')) return nowhere(reference, 'refused');
+  if (isOutside && !hasMediaName(hit.realPath) && (sniffed === null || sniffed === 'text'))
+    return nowhere(reference, 'refused');
   return {
     reference,
     state: hit.state,
@@ -147,7 +153,8 @@ function mappedPath(reference: Reference, places: Places): string | null {
   return null;
 }
 
-const lookupOrAbsent = (places: Places, path: string | null): Looked => (path === null ? { kind: 'absent' } : places.lookup(path));
+const lookupOrAbsent = (places: Places, path: string | null): Looked =>
+  path === null ? { kind: 'absent' } : places.lookup(path);
 
 /** iCloud leaves ".x.wav.icloud" where "x.wav" was taken off this disk. */
 function isCloudStub(fs: FileSystem, path: string): boolean {

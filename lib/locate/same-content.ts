@@ -2,7 +2,10 @@ import type { FileSystem, Stat } from '../ports/file-system.js';
 import { readFully } from '../ports/files.js';
 
 /** True where all files hold the same bytes: then it is no choice which of them is taken. One file is the same as itself. */
-export function sameContent(fs: FileSystem, files: readonly { readonly realPath: string; readonly stat: Stat }[]): boolean {
+export function sameContent(
+  fs: FileSystem,
+  files: readonly { readonly realPath: string; readonly stat: Stat }[],
+): boolean {
   const [first, ...rest] = files;
   if (first === undefined) return false;
   return rest.every((other) => other.stat.size === first.stat.size && sameBytes(fs, first.realPath, other.realPath));

@@ -1,9 +1,10 @@
 /** All files below the folders that a search goes through, by folded name. */
+
+import { walk } from '../discover/walk.js';
 import { errnoOf } from '../model/errors.js';
 import type { Tree } from '../model/located.js';
 import { join } from '../model/paths.js';
 import { collisionKey } from '../names/collision.js';
-import { walk } from '../discover/walk.js';
 import type { FileSystem } from '../ports/file-system.js';
 
 /** Files of one name, absolute, in the order of bytes. */

@@ -4,7 +4,19 @@ import { safeName } from './safe.js';
 
 export const DEFAULT_TEMPLATE = '{date}_{artist}_{title}_{daw}_v{n}';
 
-export const NAME_TOKENS = ['date', 'artist', 'title', 'daw', 'n', 'archived', 'studio', 'client', 'bpm', 'rate', 'id'] as const;
+export const NAME_TOKENS = [
+  'date',
+  'artist',
+  'title',
+  'daw',
+  'n',
+  'archived',
+  'studio',
+  'client',
+  'bpm',
+  'rate',
+  'id',
+] as const;
 export type NameToken = (typeof NAME_TOKENS)[number];
 export type NameFacts = Readonly<Record<NameToken, string | null>>;
 
@@ -18,7 +30,8 @@ export function checkTemplate(template: string): string {
       throw usageError(`there is no {${token}} in names`, `Use ${NAME_TOKENS.map((name) => `{${name}}`).join(' ')}.`);
     }
   }
-  if (!template.includes('{n}')) throw usageError('a naming template needs {n}, the number of the archive', `For example ${DEFAULT_TEMPLATE}`);
+  if (!template.includes('{n}'))
+    throw usageError('a naming template needs {n}, the number of the archive', `For example ${DEFAULT_TEMPLATE}`);
   if (/[/\\]/.test(template)) throw usageError('a naming template names one file, without folders');
   return template;
 }
@@ -52,5 +65,8 @@ function cleanPart(value: string): string {
     .replace(/[<>:"/\\|?*'`~%&]/g, '')
     .trim()
     .replace(/[\s_]+/g, '-');
-  return [...text].slice(0, PART_CHARACTERS).join('').replace(/^[-.]+|[-.]+$/g, '');
+  return [...text]
+    .slice(0, PART_CHARACTERS)
+    .join('')
+    .replace(/^[-.]+|[-.]+$/g, '');
 }

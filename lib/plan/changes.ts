@@ -26,7 +26,9 @@ export function changesFor(
   return located.references.flatMap(({ reference }, index) => {
     const place = packaged[index] ?? null;
     if (place === null) return [];
-    const first = parser.resolve(reference, context).find((candidate) => exists(candidate.path.slice(NOWHERE.length + 1)));
+    const first = parser
+      .resolve(reference, context)
+      .find((candidate) => exists(candidate.path.slice(NOWHERE.length + 1)));
     if (first?.path === `${NOWHERE}/${place}`) return [];
     return [{ reference, target: relativeSlash(base, place) }];
   });

@@ -1,8 +1,8 @@
 /** What a person is told of the plan: names that will not travel everywhere, files that are left out, a folder full of other things. Pure. */
 import { type Finding, finding } from '../model/finding.js';
-import { nameOf } from '../model/paths.js';
-import { showPath } from '../model/path-bytes.js';
 import type { LeftOut } from '../model/package.js';
+import { showPath } from '../model/path-bytes.js';
+import { nameOf } from '../model/paths.js';
 import { tooLong, unsafeOnWindows } from '../names/safe.js';
 import type { PlannedFile } from './model.js';
 
@@ -16,10 +16,26 @@ export function nameFindings(files: readonly PlannedFile[]): Finding[] {
     const name = nameOf(path);
     const why = unsafeOnWindows(name) ?? tooLong(name);
     if (why !== null) {
-      out.push(finding('info', 'name-not-for-windows', `"${showPath(name)}" ${why}; the session names it so, and it keeps its name`, path, 'Open this package on macOS or Linux.'));
+      out.push(
+        finding(
+          'info',
+          'name-not-for-windows',
+          `"${showPath(name)}" ${why}; the session names it so, and it keeps its name`,
+          path,
+          'Open this package on macOS or Linux.',
+        ),
+      );
     }
     if (path.length > MAX_PATH_UNITS) {
-      out.push(finding('info', 'path-long', `a path of ${path.length} characters may not unzip on Windows`, path, 'Unzip it to a short folder, such as C:\\T.'));
+      out.push(
+        finding(
+          'info',
+          'path-long',
+          `a path of ${path.length} characters may not unzip on Windows`,
+          path,
+          'Unzip it to a short folder, such as C:\\T.',
+        ),
+      );
     }
   }
   return out;
@@ -29,19 +45,40 @@ export function leftOutFindings(leftOut: readonly LeftOut[]): Finding[] {
   return leftOut.flatMap(({ path, reason }) => {
     const name = showPath(path);
     if (reason === 'unreadable') {
-      return [finding('error', 'file-unreadable', `"${name}" cannot be read and is not in the package`, name, 'Check its permissions, then archive again.')];
+      return [
+        finding(
+          'error',
+          'file-unreadable',
+          `"${name}" cannot be read and is not in the package`,
+          name,
+          'Check its permissions, then archive again.',
+        ),
+      ];
     }
     if (reason === 'not-a-file') {
-      return [finding('info', 'not-a-file', `"${name}" is a device, pipe or socket; such things are not archived`, name)];
+      return [
+        finding('info', 'not-a-file', `"${name}" is a device, pipe or socket; such things are not archived`, name),
+      ];
     }
     return [];
   });
 }
 
 /** Said before the work: over half of the bytes and over 1 GB are used by nothing (design, section 2). */
-export function muchUnreferenced(files: readonly { readonly size: number; readonly isUsed: boolean }[], rootName: string): Finding[] {
+export function muchUnreferenced(
+  files: readonly { readonly size: number; readonly isUsed: boolean }[],
+  rootName: string,
+): Finding[] {
   const total = files.reduce((sum, file) => sum + file.size, 0);
   const unused = files.reduce((sum, file) => sum + (file.isUsed ? 0 : file.size), 0);
   if (unused <= MUCH_BYTES || unused * 2 <= total) return [];
-  return [finding('warn', 'much-unreferenced', `${Math.round((100 * unused) / total)} % of the bytes in "${showPath(rootName)}" are used by no session`, null, 'If the folder holds other things as well, move the session into a folder of its own, or use --exclude.')];
+  return [
+    finding(
+      'warn',
+      'much-unreferenced',
+      `${Math.round((100 * unused) / total)} % of the bytes in "${showPath(rootName)}" are used by no session`,
+      null,
+      'If the folder holds other things as well, move the session into a folder of its own, or use --exclude.',
+    ),
+  ];
 }

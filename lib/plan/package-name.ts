@@ -21,10 +21,13 @@ export function packageName(
   const facts = nameFacts(located, survey, options, number);
   const taken = new Set(survey.names.map((name) => collisionKey(name)));
   const rivals = new Set(
-    survey.shelf.filter((entry) => entry.lineage.id !== survey.previous?.lineage.id).map((entry) => collisionKey(familyOf(entry.name))),
+    survey.shelf
+      .filter((entry) => entry.lineage.id !== survey.previous?.lineage.id)
+      .map((entry) => collisionKey(familyOf(entry.name))),
   );
   const isTaken = (name: string) =>
-    rivals.has(collisionKey(familyOf(name))) || [...taken].some((key) => key.startsWith(collisionKey(`${name}.tapebox`)));
+    rivals.has(collisionKey(familyOf(name))) ||
+    [...taken].some((key) => key.startsWith(collisionKey(`${name}.tapebox`)));
   let rival = 1;
   while (isTaken(standardName(options.template, facts, rival))) rival++;
   return {

@@ -1,8 +1,8 @@
 /** Where in the package each session and each of its media lies: in the tree, behind a link that became a folder, or collected. Pure. */
 import type { LocatedProject, LocatedReference, LocatedSession } from '../model/located.js';
 import type { SessionParser } from '../model/parser.js';
-import { folderOf, foldersAbove, isInside, joinSlash, nameOf, relativeTo } from '../model/paths.js';
 import { compareBytes } from '../model/path-bytes.js';
+import { folderOf, foldersAbove, isInside, joinSlash, nameOf, relativeTo } from '../model/paths.js';
 import { safeName, unlistable } from '../names/safe.js';
 import type { Stat } from '../ports/file-system.js';
 import type { TreeNames } from './tree-names.js';
@@ -31,7 +31,9 @@ export function planPlaces(
   kept: ReadonlySet<string>,
 ): Places {
   const { root } = located.project;
-  const links = new Set(located.project.tree.entries.filter((entry) => entry.kind === 'link').map((entry) => entry.path));
+  const links = new Set(
+    located.project.tree.entries.filter((entry) => entry.kind === 'link').map((entry) => entry.path),
+  );
   const collected: Collected[] = [];
   const opened = new Set<string>();
   /** What lies where already, by real path: one file is collected once for all sessions that can reach it. */
@@ -133,7 +135,10 @@ function placeBehindLink(
   const link = foldersAbove(rel).find((folder) => links.has(folder));
   if (link === undefined || rel.split('/').some((part) => unlistable(part) !== null)) return null;
   const home = folderOf(link);
-  return { link, path: joinSlash(home === '' ? '' : (names.inPackage(home) ?? home), rel.slice(home === '' ? 0 : home.length + 1)) };
+  return {
+    link,
+    path: joinSlash(home === '' ? '' : (names.inPackage(home) ?? home), rel.slice(home === '' ? 0 : home.length + 1)),
+  };
 }
 
 const keptName = (name: string): string => (unlistable(name) === null ? name : safeName(name));

@@ -75,7 +75,12 @@ export function plan(
       ...located.findings,
       ...leftOutFindings(selection.leftOut),
       ...nameFindings(files),
-      ...muchUnreferenced(selection.kept.filter((entry) => entry.kind === 'file').map((entry) => ({ size: entry.size, isUsed: isUsed(entry) })), rootName),
+      ...muchUnreferenced(
+        selection.kept
+          .filter((entry) => entry.kind === 'file')
+          .map((entry) => ({ size: entry.size, isUsed: isUsed(entry) })),
+        rootName,
+      ),
       ...relinkFindings(sessions),
     ],
     complete: located.sessions.every((session) => session.references.every(isThere)),
@@ -124,7 +129,8 @@ function planSessions(
     if (place === undefined) return [];
     const parser = parsers.get(session.file.format) as SessionParser;
     const packaged = session.references.map((reference) => places.placeOf(session, reference));
-    const changes = parser.relink === 'bytes' ? changesFor(session, parser, place.base, packaged, (path) => inPackage.has(path)) : [];
+    const changes =
+      parser.relink === 'bytes' ? changesFor(session, parser, place.base, packaged, (path) => inPackage.has(path)) : [];
     return [
       {
         located: session,
@@ -150,18 +156,40 @@ function treeFiles(
     const restored = names.restored(entry.path);
     const path = `${PROJECT}${rootName}/${inPackage}`;
     const restoreAs = restored === inPackage ? null : `${rootName}/${restored}`;
-    return [sessionOrFile(path, `${root}/${entry.path}`, entry, restoreAs, sessions, isFork(entry.path) ? 'resource-fork' : 'project')];
+    return [
+      sessionOrFile(
+        path,
+        `${root}/${entry.path}`,
+        entry,
+        restoreAs,
+        sessions,
+        isFork(entry.path) ? 'resource-fork' : 'project',
+      ),
+    ];
   });
 }
 
-function collectedFiles(places: Places, survey: Survey, rootName: string, sessions: readonly PlannedSession[]): PlannedFile[] {
+function collectedFiles(
+  places: Places,
+  survey: Survey,
+  rootName: string,
+  sessions: readonly PlannedSession[],
+): PlannedFile[] {
   return places.collected.flatMap(({ path, from, stat }) => {
     const file = sessionOrFile(`${PROJECT}${rootName}/${path}`, from, stat, null, sessions, 'collected');
     const fork = survey.forks.get(from);
     if (fork === undefined) return [file];
     const at = path.lastIndexOf('/') + 1;
     const forkPath = `${PROJECT}${rootName}/${path.slice(0, at)}._${path.slice(at)}`;
-    return [file, { path: forkPath, content: { kind: 'copy', from: fork.path, stat: fork.stat }, restoreAs: null, why: 'resource-fork' }];
+    return [
+      file,
+      {
+        path: forkPath,
+        content: { kind: 'copy', from: fork.path, stat: fork.stat },
+        restoreAs: null,
+        why: 'resource-fork',
+      },
+    ];
   });
 }
 
@@ -177,7 +205,8 @@ function sessionOrFile(
   const session = sessions[index];
   const plain = plainStat(stat);
   if (session === undefined) return { path, content: { kind: 'copy', from, stat: plain }, restoreAs, why };
-  if (session.changes.length === 0) return { path, content: { kind: 'copy', from, stat: plain }, restoreAs, why: 'session' };
+  if (session.changes.length === 0)
+    return { path, content: { kind: 'copy', from, stat: plain }, restoreAs, why: 'session' };
   return { path, content: { kind: 'relinked', session: index, from, stat: plain }, restoreAs, why: 'relinked-session' };
 }
 
@@ -203,7 +232,9 @@ function originals(sessions: readonly PlannedSession[], rootName: string): Plann
 
 function notesFile(notes: string | null): PlannedFile[] {
   if (notes === null) return [];
-  return [{ path: `${NOTES}notes.md`, content: { kind: 'made', bytes: Buffer.from(notes) }, restoreAs: null, why: 'note' }];
+  return [
+    { path: `${NOTES}notes.md`, content: { kind: 'made', bytes: Buffer.from(notes) }, restoreAs: null, why: 'note' },
+  ];
 }
 
 /** Every folder of the project with its mode and time, and those that tapebox makes. */
@@ -238,7 +269,15 @@ function planLinks(root: string, selection: Selection, rootName: string): Record
   return selection.kept.flatMap((entry): RecordLink[] => {
     if (entry.kind !== 'link' || entry.target === null) return [];
     const path = `${PROJECT}${rootName}/${entry.path}`;
-    return [{ path, ...bytesField('pathBytes', path), target: entry.target, ...bytesField('targetBytes', entry.target), inside: staysInside(root, entry) }];
+    return [
+      {
+        path,
+        ...bytesField('pathBytes', path),
+        target: entry.target,
+        ...bytesField('targetBytes', entry.target),
+        inside: staysInside(root, entry),
+      },
+    ];
   });
 }
 
@@ -259,11 +298,19 @@ function relinkFindings(sessions: readonly PlannedSession[]) {
     const collected = session.changes.length;
     if (collected === 0) return [];
     const name = nameOf(session.path);
-    return [finding('info', 'session-relinked', `"${name}" points to ${collected} ${collected === 1 ? 'file' : 'files'} at a new place inside the package; the untouched session is in Original`, name)];
+    return [
+      finding(
+        'info',
+        'session-relinked',
+        `"${name}" points to ${collected} ${collected === 1 ? 'file' : 'files'} at a new place inside the package; the untouched session is in Original`,
+        name,
+      ),
+    ];
   });
 }
 
-const sizeOf = ({ content }: PlannedFile): number => (content.kind === 'made' ? content.bytes.length : content.stat.size);
+const sizeOf = ({ content }: PlannedFile): number =>
+  content.kind === 'made' ? content.bytes.length : content.stat.size;
 
 function sortByPath<T extends { readonly path: string }>(items: readonly T[]): T[] {
   return [...items].sort((a, b) => compareBytes(a.path, b.path));

@@ -1,8 +1,9 @@
 /** What of the project folder goes into the package, and what is left out and why (promise 4). Pure. */
+
+import { FOLDER_SUFFIX, PACKAGE_SUFFIX, SIDECAR_SUFFIX } from '../model/layout.js';
 import type { Project, TreeEntry } from '../model/located.js';
 import type { LeftOut, WhyLeftOut } from '../model/package.js';
 import { bytesField } from '../model/path-bytes.js';
-import { FOLDER_SUFFIX, PACKAGE_SUFFIX, SIDECAR_SUFFIX } from '../model/layout.js';
 import { foldersAbove, nameOf } from '../model/paths.js';
 
 export interface Selection {
@@ -36,7 +37,12 @@ export function select(project: Project, options: SelectOptions): Selection {
     if (reason === null || keptAbove.has(entry.path)) kept.push(entry);
     else out.set(entry.path, { entry, reason, size: entry.kind === 'file' ? entry.size : 0 });
   }
-  const leftOut = [...out.values()].map(({ entry, reason, size }) => ({ path: entry.path, ...bytesField('pathBytes', entry.path), size, reason }));
+  const leftOut = [...out.values()].map(({ entry, reason, size }) => ({
+    path: entry.path,
+    ...bytesField('pathBytes', entry.path),
+    size,
+    reason,
+  }));
   return { kept, leftOut };
 }
 

@@ -38,7 +38,10 @@ export function nameTree(entries: readonly TreeEntry[], wanted: ReadonlySet<stri
   for (const [folder, children] of byFolder(entries)) {
     const home = folder === '' ? '' : (names.get(folder) ?? folder);
     // Those that sessions name come first: the others give way.
-    for (const path of [...children.filter((child) => bound.has(child)), ...children.filter((child) => !bound.has(child))]) {
+    for (const path of [
+      ...children.filter((child) => bound.has(child)),
+      ...children.filter((child) => !bound.has(child)),
+    ]) {
       const given = give(home, packageName(nameOf(path), bound.has(path)), folders.has(path));
       names.set(path, home === '' ? given : `${home}/${given}`);
     }

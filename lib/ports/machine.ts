@@ -18,3 +18,6 @@ export const thisPlatform: Platform =
   process.platform === 'win32' ? 'windows' : process.platform === 'darwin' ? 'macos' : 'linux';
 
 export const homeFolder = (): string | null => os.homedir() || null;
+
+/** The mode that other programs would give a new file. */
+export const newFileMode = (): number => 0o666 & ~process.umask();

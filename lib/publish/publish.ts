@@ -8,7 +8,11 @@ const NO_HARD_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLI
 const TAKEN = new Set(['EEXIST', 'ENOTEMPTY', 'ENOTDIR', 'EISDIR']);
 
 const nameTaken = (path: string) =>
-  workError('name-taken', `"${basename(path)}" stands there already and is not overwritten`, 'Run again: the next number is taken.');
+  workError(
+    'name-taken',
+    `"${basename(path)}" stands there already and is not overwritten`,
+    'Run again: the next number is taken.',
+  );
 
 /** After this the file has its name: a failure that comes later is a warning, not a failure. */
 export function publishFile(fs: FileSystem, temporary: string, path: string): void {
@@ -16,10 +20,9 @@ export function publishFile(fs: FileSystem, temporary: string, path: string): vo
     fs.link(temporary, path);
   } catch (error) {
     const code = errnoOf(error) ?? '';
-    if (NO_HARD_LINKS.has(code)) return publishByRename(fs, temporary, path);
+    if (NO_HARD_LINKS.has(code)) publishByRename(fs, temporary, path);
     // NFS may answer EEXIST although it worked, when the first answer was lost.
-    if (code === 'EEXIST' && isSameFile(fs, temporary, path)) return;
-    throw TAKEN.has(code) ? nameTaken(path) : error;
+    else if (code !== 'EEXIST' || !isSameFile(fs, temporary, path)) throw TAKEN.has(code) ? nameTaken(path) : error;
   }
 }
 

@@ -3,11 +3,11 @@
  * made it, `.tapebox-<boot8>-<pid>-<start>-<rand8>.part`.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { bootTime, hostname } from '../ports/machine.js';
 import { errnoOf } from '../model/errors.js';
 import { join } from '../model/paths.js';
 import type { Clock, FileSystem } from '../ports/file-system.js';
 import { isAbsent, removeTree } from '../ports/files.js';
+import { bootTime, hostname } from '../ports/machine.js';
 import { type Processes, systemProcesses } from '../ports/processes.js';
 
 const PATTERN = /^\.tapebox-([0-9a-f]{8})-(\d{1,10})-(\d{1,20})-[0-9a-f]{8}\.part$/;
@@ -21,7 +21,12 @@ export function temporaryPath(folder: string, processes: Processes = systemProce
 }
 
 /** Removes stale leftovers in `folder` and returns their names. Links and names of another form are never touched. */
-export function removeLeftovers(fs: FileSystem, clock: Clock, folder: string, processes: Processes = systemProcesses): string[] {
+export function removeLeftovers(
+  fs: FileSystem,
+  clock: Clock,
+  folder: string,
+  processes: Processes = systemProcesses,
+): string[] {
   const removed: string[] = [];
   for (const { name, kind } of fs.list(folder)) {
     const match = PATTERN.exec(name);

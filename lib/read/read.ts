@@ -20,6 +20,7 @@ const MAX_DOCUMENT_BYTES = 256 * 1024 * 1024;
 /** Reads one session. Throws a `TapeboxError` (exit 4) where nothing can be said of it. */
 export async function readSession(fs: FileSystem, file: SessionFile): Promise<ReadSession> {
   const parser = await parserFor(file.format);
+  if (parser === null) throw sessionError('no-reader', `there is no reader for "${file.format}" sessions`);
   return withSource(fs, file.path, async (source, stat) => ({
     file,
     parser,

@@ -51,7 +51,9 @@ export function bagInfoText(info: BagInfo, payload: readonly Hashed[]): string {
     ['Tapebox-DAW', info.daw],
     ['Tapebox-Complete', info.complete ? 'yes' : 'no'],
   ];
-  return lines.flatMap(([label, value]) => (value === null || value === '' ? [] : [`${label}: ${oneLine(value)}\n`])).join('');
+  return lines
+    .flatMap(([label, value]) => (value === null || value === '' ? [] : [`${label}: ${oneLine(value)}\n`]))
+    .join('');
 }
 
 /** A line end in a value would begin a new label. */
@@ -87,11 +89,17 @@ export function tagFiles(texts: {
     [LINKS, texts.links],
     [RECORD, texts.record],
   ];
-  return files.filter(([path, text]) => path !== LINKS || text !== '').map(([path, text]) => ({ path, bytes: Buffer.from(text) }));
+  return files
+    .filter(([path, text]) => path !== LINKS || text !== '')
+    .map(([path, text]) => ({ path, bytes: Buffer.from(text) }));
 }
 
 export function tagManifestText(files: readonly TagFile[]): string {
   return manifestText(
-    files.map(({ path, bytes }) => ({ path, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') })),
+    files.map(({ path, bytes }) => ({
+      path,
+      size: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    })),
   );
 }

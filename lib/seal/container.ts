@@ -27,4 +27,5 @@ export const sizeOf = ({ content }: Entry): number =>
   content.kind === 'file' ? content.stat.size : content.kind === 'bytes' ? content.bytes.length : 0;
 
 /** Seconds for headers: rounded down, also before 1970. */
-export const wholeSeconds = (ns: bigint): number => Number(ns >= 0n ? ns / 1_000_000_000n : (ns - 999_999_999n) / 1_000_000_000n);
+export const wholeSeconds = (ns: bigint): number =>
+  Number(ns >= 0n ? ns / 1_000_000_000n : (ns - 999_999_999n) / 1_000_000_000n);

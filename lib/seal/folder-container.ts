@@ -41,12 +41,22 @@ export function folderContainer(fs: FileSystem, path: string): Container {
         if (content.kind === 'folder') results.set(entry, NOTHING);
         if (content.kind === 'bytes') results.set(entry, write(entry, content.bytes));
         if (content.kind !== 'folder') {
-          times.push({ path: `${path}/${entry.path}`, mtimeNs: entry.mtimeNs, mode: entry.isExecutable ? 0o755 : 0o644 });
+          times.push({
+            path: `${path}/${entry.path}`,
+            mtimeNs: entry.mtimeNs,
+            mode: entry.isExecutable ? 0o755 : 0o644,
+          });
         }
       }
       const members = files.map((entry) => {
         const { from, stat } = entry.content as Extract<Entry['content'], { kind: 'file' }>;
-        return { source: from, offset: 0, size: sizeOf(entry), identity: stat, target: { path: `${path}/${entry.path}` } };
+        return {
+          source: from,
+          offset: 0,
+          size: sizeOf(entry),
+          identity: stat,
+          target: { path: `${path}/${entry.path}` },
+        };
       });
       const copied = (await runJobs(fs, copyTask, copyJobs(null, members), options)).flat();
       files.forEach((entry, index) => {

@@ -5,19 +5,18 @@ import type { Lineage, PackageRecord, RecordFile, RecordFolder, RecordSession } 
 import { bytesField } from '../model/path-bytes.js';
 import { relativeTo } from '../model/paths.js';
 import { rfc3339 } from '../model/time.js';
-import type { Plan, PlannedFile, PlannedFolder, PlannedSession } from '../plan/model.js';
-
-export interface SealedFile {
-  readonly planned: PlannedFile;
-  readonly size: number;
-  readonly sha256: string;
-  readonly crc32: number;
-}
+import type { Plan, PlannedFolder, PlannedSession } from '../plan/model.js';
+import type { SealedFile } from './entries.js';
 
 export function makeRecord(
   plan: Plan,
   files: readonly SealedFile[],
-  seal: { readonly program: string; readonly sealedNs: bigint; readonly lineage: Lineage; readonly findings: readonly Finding[] },
+  seal: {
+    readonly program: string;
+    readonly sealedNs: bigint;
+    readonly lineage: Lineage;
+    readonly findings: readonly Finding[];
+  },
 ): PackageRecord {
   const { root, rootName } = plan.project;
   return {
@@ -60,7 +59,9 @@ function recordFile({ planned, size, sha256, crc32 }: SealedFile): RecordFile {
 function recordFolder(folder: PlannedFolder, sealedNs: bigint): RecordFolder {
   return {
     path: folder.path,
-    ...(folder.restoreAs === null ? {} : { restoreAs: folder.restoreAs, ...bytesField('restoreAsBytes', folder.restoreAs) }),
+    ...(folder.restoreAs === null
+      ? {}
+      : { restoreAs: folder.restoreAs, ...bytesField('restoreAsBytes', folder.restoreAs) }),
     mode: folder.mode,
     mtime: String(folder.mtimeNs ?? sealedNs),
   };

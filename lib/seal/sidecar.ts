@@ -1,11 +1,12 @@
 /** The sidecar: what stands beside the package for catalogue and batch. It follows from the package alone, so that it can always be made again. Pure. */
+
+import type { Finding } from '../model/finding.js';
 import { packageId, rootKey } from '../model/ids.js';
+import type { InspectedSession } from '../model/inspect.js';
 import { PROJECT } from '../model/layout.js';
 import type { PackageRecord, Sidecar, SidecarSession } from '../model/package.js';
 import { fromBytesField } from '../model/path-bytes.js';
 import { baseNameOf, parseStoredPath } from '../model/stored-path.js';
-import type { InspectedSession } from '../model/inspect.js';
-import type { Finding } from '../model/finding.js';
 import type { Hashed } from './bag.js';
 
 /** The part of recall.json that the sidecar is made from. */
@@ -38,7 +39,10 @@ export function makeSidecar(record: PackageRecord, sheet: SheetFacts, container:
       tagManifestSha256: container.tagManifestSha256,
       sealed: record.sealed,
     },
-    lineage: { ...lineage, rootKey: rootKey(lineage.id, fromBytesField(project.root, project.rootBytes), mainSessionPath(record)) },
+    lineage: {
+      ...lineage,
+      rootKey: rootKey(lineage.id, fromBytesField(project.root, project.rootBytes), mainSessionPath(record)),
+    },
     title: project.title,
     artist: project.artist,
     client: project.client,
@@ -61,24 +65,37 @@ function mainSessionPath(record: PackageRecord): string {
   const main = record.sessions[0];
   if (main === undefined) return '';
   const file = record.files.find((one) => one.path === main.path);
-  return file?.restoreAs?.slice(record.project.rootName.length + 1) ?? main.path.slice(`${PROJECT}${record.project.rootName}/`.length);
+  return (
+    file?.restoreAs?.slice(record.project.rootName.length + 1) ??
+    main.path.slice(`${PROJECT}${record.project.rootName}/`.length)
+  );
 }
 
 function isComplete(record: PackageRecord): boolean {
-  const placeholders = new Set(record.findings.filter((one) => one.code === 'media-placeholder').map((one) => one.message));
-  return record.sessions.every((session) =>
-    session.media.every(
-      (media) => !media.needed || ['found', 'relocated', 'embedded', 'none', 'library'].includes(media.state),
-    ),
-  ) && placeholders.size === 0;
+  const placeholders = new Set(
+    record.findings.filter((one) => one.code === 'media-placeholder').map((one) => one.message),
+  );
+  return (
+    record.sessions.every((session) =>
+      session.media.every(
+        (media) => !media.needed || ['found', 'relocated', 'embedded', 'none', 'library'].includes(media.state),
+      ),
+    ) && placeholders.size === 0
+  );
 }
 
 /** Only the base name of what lies outside of the project. */
 function missingOf(record: PackageRecord): Sidecar['missing'] {
   return record.sessions.flatMap((session) =>
     session.media
-      .filter((media) => media.needed && ['missing', 'unreadable', 'offline', 'placeholder', 'ambiguous'].includes(media.state))
-      .map(({ name, stored }) => ({ name, stored: parseStoredPath(stored).style === 'relative' ? stored : baseNameOf(stored) })),
+      .filter(
+        (media) =>
+          media.needed && ['missing', 'unreadable', 'offline', 'placeholder', 'ambiguous'].includes(media.state),
+      )
+      .map(({ name, stored }) => ({
+        name,
+        stored: parseStoredPath(stored).style === 'relative' ? stored : baseNameOf(stored),
+      })),
   );
 }
 

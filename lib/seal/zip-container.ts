@@ -21,7 +21,13 @@ export function zipContainer(fs: FileSystem, path: string, top: string): Contain
 
   const place = (entry: Entry) => {
     const name = `${top}/${entry.path}${entry.content.kind === 'folder' ? '/' : ''}`;
-    const member = { name, size: sizeOf(entry), crc32: 0, seconds: wholeSeconds(entry.mtimeNs), isExecutable: entry.isExecutable };
+    const member = {
+      name,
+      size: sizeOf(entry),
+      crc32: 0,
+      seconds: wholeSeconds(entry.mtimeNs),
+      isExecutable: entry.isExecutable,
+    };
     const header = localHeader(member);
     const at = end;
     end += header.length + member.size;
@@ -47,7 +53,10 @@ export function zipContainer(fs: FileSystem, path: string, top: string): Contain
         if (content.kind === 'file') files.push({ entry: one.entry, member: copyMember(content, one) });
         else results.set(one.entry, writeBytes(one, content.kind === 'bytes' ? content.bytes : Buffer.alloc(0)));
       }
-      const jobs = copyJobs(path, files.map((file) => file.member));
+      const jobs = copyJobs(
+        path,
+        files.map((file) => file.member),
+      );
       const copied = (await runJobs(fs, copyTask, jobs, options)).flat();
       files.forEach((file, index) => {
         results.set(file.entry, copied[index] as Copied);

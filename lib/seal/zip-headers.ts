@@ -26,7 +26,10 @@ const DOS_FOLDER = 0x10;
 export function localHeader(member: Omit<ZipMember, 'offset'>): Buffer {
   const name = Buffer.from(member.name, 'utf8');
   const isBig = member.size >= MAX32;
-  const extra = Buffer.concat([isBig ? zip64Field([member.size, member.size]) : Buffer.alloc(0), timeField(member.seconds)]);
+  const extra = Buffer.concat([
+    isBig ? zip64Field([member.size, member.size]) : Buffer.alloc(0),
+    timeField(member.seconds),
+  ]);
   const header = Buffer.alloc(30);
   header.writeUInt32LE(0x04034b50, 0);
   header.writeUInt16LE(versionNeeded(member, isBig), 4);
@@ -37,14 +40,18 @@ export function localHeader(member: Omit<ZipMember, 'offset'>): Buffer {
 }
 
 /** Length of a local header: known before the bytes are. */
-export const localHeaderSize = (member: Omit<ZipMember, 'offset' | 'crc32'>): number => localHeader({ ...member, crc32: 0 }).length;
+export const localHeaderSize = (member: Omit<ZipMember, 'offset' | 'crc32'>): number =>
+  localHeader({ ...member, crc32: 0 }).length;
 
 export function centralHeader(member: ZipMember): Buffer {
   const name = Buffer.from(member.name, 'utf8');
   const isBig = member.size >= MAX32;
   const isFar = member.offset >= MAX32;
   const overflown = [...(isBig ? [member.size, member.size] : []), ...(isFar ? [member.offset] : [])];
-  const extra = Buffer.concat([overflown.length > 0 ? zip64Field(overflown) : Buffer.alloc(0), timeField(member.seconds)]);
+  const extra = Buffer.concat([
+    overflown.length > 0 ? zip64Field(overflown) : Buffer.alloc(0),
+    timeField(member.seconds),
+  ]);
   const header = Buffer.alloc(46);
   header.writeUInt32LE(0x02014b50, 0);
   header.writeUInt16LE(MADE_BY_UNIX_3, 4);

@@ -1,5 +1,6 @@
 /** The packages that stand in a folder, by their sidecars. */
-import { errnoOf } from '../model/errors.js';
+import { parseSidecar } from '../check/record.js';
+import { errnoOf, TapeboxError } from '../model/errors.js';
 import { FOLDER_SUFFIX, PACKAGE_SUFFIX, SIDECAR_SUFFIX } from '../model/layout.js';
 import type { Sidecar } from '../model/package.js';
 import { join } from '../model/paths.js';
@@ -26,28 +27,9 @@ export function readShelf(fs: FileSystem, folder: string, names: readonly string
 /** Null where there is none, or where it is not one. */
 export function readSidecar(fs: FileSystem, path: string): Sidecar | null {
   try {
-    const value: unknown = JSON.parse(readWhole(fs, path, MAX_SIDECAR_BYTES).toString('utf8'));
-    return isSidecar(value) ? value : null;
+    return parseSidecar(readWhole(fs, path, MAX_SIDECAR_BYTES), path);
   } catch (error) {
-    if (error instanceof SyntaxError || errnoOf(error) !== null) return null;
+    if (error instanceof TapeboxError || errnoOf(error) !== null) return null;
     throw error;
   }
-}
-
-/** The fields that this program relies on; whoever wrote the file. */
-function isSidecar(value: unknown): value is Sidecar {
-  const sidecar = value as Sidecar | null;
-  return (
-    sidecar?.schema === 'tapebox-sidecar/1' &&
-    typeof sidecar.package?.id === 'string' &&
-    typeof sidecar.package.size === 'number' &&
-    (sidecar.package.form === 'zip' || sidecar.package.form === 'folder') &&
-    typeof sidecar.lineage?.id === 'string' &&
-    typeof sidecar.lineage.rootKey === 'string' &&
-    Number.isSafeInteger(sidecar.lineage.number) &&
-    Array.isArray(sidecar.sessions) &&
-    Array.isArray(sidecar.files) &&
-    Array.isArray(sidecar.findings) &&
-    (sidecar.exitCode === 0 || sidecar.exitCode === 3)
-  );
 }

@@ -1,10 +1,10 @@
 /** Fourth stage: the destination and the disk are looked at once, so that planning is pure. */
 import { createHash } from 'node:crypto';
 import { usageError } from '../model/errors.js';
-import type { LocatedProject, LocatedReference } from '../model/located.js';
 import { rootKey } from '../model/ids.js';
-import { basename, dirname, isInside, join, nameOf, relativeTo, resolve } from '../model/paths.js';
+import type { LocatedProject, LocatedReference } from '../model/located.js';
 import { compareBytes } from '../model/path-bytes.js';
+import { basename, dirname, isInside, join, nameOf, relativeTo, resolve } from '../model/paths.js';
 import type { FileSystem, Stat } from '../ports/file-system.js';
 import { isAbsent, lookOrNull, readFully } from '../ports/files.js';
 import type { ShelfEntry, Survey } from './model.js';
@@ -12,7 +12,10 @@ import { readShelf } from './shelf.js';
 
 export function survey(fs: FileSystem, located: LocatedProject, to: string): Survey {
   const destination = destinationFolder(fs, to, located.project.root);
-  const names = fs.list(destination).map((entry) => entry.name).sort(compareBytes);
+  const names = fs
+    .list(destination)
+    .map((entry) => entry.name)
+    .sort(compareBytes);
   const shelf = readShelf(fs, destination, names);
   const main = located.sessions[0];
   return {
@@ -38,7 +41,10 @@ export function destinationFolder(fs: FileSystem, to: string, projectRoot: strin
   }
   if (fs.look(folder).kind !== 'folder') throw usageError(`"${to}" is not a folder`);
   if (isInside(projectRoot, folder)) {
-    throw usageError(`"${to}" lies inside the project "${basename(projectRoot)}", which is never changed`, 'Name a folder outside of it, best on another drive.');
+    throw usageError(
+      `"${to}" lies inside the project "${basename(projectRoot)}", which is never changed`,
+      'Name a folder outside of it, best on another drive.',
+    );
   }
   return folder;
 }
@@ -65,7 +71,9 @@ function newest(entries: readonly ShelfEntry[]): ShelfEntry | null {
 function sharesHalf(fs: FileSystem, references: readonly LocatedReference[], entry: ShelfEntry): boolean {
   const known = new Set(entry.sidecar.files.map((file) => file.sha256));
   const sizes = new Set(entry.sidecar.files.map((file) => file.size));
-  const media = new Map(references.flatMap(({ realPath, stat }) => (realPath === null || stat === null ? [] : [[realPath, stat.size]])));
+  const media = new Map(
+    references.flatMap(({ realPath, stat }) => (realPath === null || stat === null ? [] : [[realPath, stat.size]])),
+  );
   let total = 0;
   let shared = 0;
   for (const [path, size] of media) {

@@ -55,5 +55,7 @@ function inRecordPath(
 /** Two of one name are no answer. */
 function sameName(reference: Reference, context: ResolveContext): readonly Candidate[] {
   const [only, ...others] = context.named(reference.name);
-  return only === undefined || others.length > 0 ? [] : [{ path: only, rule: 'same name in the project' }];
+  return only === undefined || others.length > 0
+    ? []
+    : [{ path: only, rule: 'same name in the project', byName: true }];
 }

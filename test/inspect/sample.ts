@@ -46,6 +46,8 @@ export const located = (
   by: path === null ? null : 'project-relative',
   candidates: [],
   audio: null,
+  isPlaceholder: false,
+  lossAccepted: false,
   searched: [],
   ...more,
 });

@@ -183,7 +183,7 @@ export function memoryFileSystem(now = 1_700_000_000_000_000_000n): MemoryFileSy
     setMode(path, mode) {
       resolve(path).mode = mode & 0o777;
     },
-    freeBytes: () => FREE_BYTES,
+    space: () => ({ freeBytes: FREE_BYTES, largestFile: null }),
 
     put(path, bytes) {
       const parts = normalized(path);

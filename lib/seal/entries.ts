@@ -1,0 +1,79 @@
+/** From the plan to the members of the container, and back to what was sealed. Pure. */
+import type { Copied } from '../copy/copy-job.js';
+import { compareBytes } from '../model/path-bytes.js';
+import type { Plan, PlannedFile } from '../plan/model.js';
+import { type Entry, sizeOf } from './container.js';
+
+export interface SealedFile {
+  readonly planned: PlannedFile;
+  readonly size: number;
+  readonly sha256: string;
+  readonly crc32: number;
+}
+
+/** Files and empty folders, sorted by the bytes of their paths. */
+export function payloadEntries(plan: Plan, relinked: ReadonlyMap<number, Buffer>, sealedNs: bigint): Entry[] {
+  const files = plan.files.map((file): Entry => fileEntry(file, relinked, sealedNs));
+  const folders = plan.folders
+    .filter((folder) => folder.isEmpty)
+    .map(
+      (folder): Entry => ({
+        path: folder.path,
+        mtimeNs: folder.mtimeNs ?? sealedNs,
+        isExecutable: false,
+        content: { kind: 'folder' },
+      }),
+    );
+  // A folder's member name ends in '/', which is what is sorted.
+  const key = (entry: Entry) => (entry.content.kind === 'folder' ? `${entry.path}/` : entry.path);
+  return [...files, ...folders].sort((a, b) => compareBytes(key(a), key(b)));
+}
+
+function fileEntry({ path, content }: PlannedFile, relinked: ReadonlyMap<number, Buffer>, sealedNs: bigint): Entry {
+  switch (content.kind) {
+    case 'copy':
+      return {
+        path,
+        mtimeNs: content.stat.mtimeNs,
+        isExecutable: isExecutable(content.stat.mode),
+        content: { kind: 'file', from: content.from, stat: content.stat },
+      };
+    case 'relinked': {
+      const bytes = relinked.get(content.session) as Buffer;
+      return {
+        path,
+        mtimeNs: sealedNs,
+        isExecutable: isExecutable(content.stat.mode),
+        content: { kind: 'bytes', bytes },
+      };
+    }
+    case 'made':
+      return { path, mtimeNs: sealedNs, isExecutable: false, content: { kind: 'bytes', bytes: content.bytes } };
+  }
+}
+
+const isExecutable = (mode: number): boolean => (mode & 0o111) !== 0;
+
+/** `entries` and `copied` are parallel, as are `recall` and `recallCopied`. */
+export function sealedFiles(
+  plan: Plan,
+  entries: readonly Entry[],
+  copied: readonly Copied[],
+  recall: readonly { readonly path: string; readonly bytes: Uint8Array }[],
+  recallCopied: readonly Copied[],
+): SealedFile[] {
+  const planned = new Map(plan.files.map((file) => [file.path, file]));
+  const payload = entries.flatMap((entry, index): SealedFile[] => {
+    const file = planned.get(entry.path);
+    if (file === undefined || entry.content.kind === 'folder') return [];
+    return [{ planned: file, size: sizeOf(entry), ...(copied[index] as Copied) }];
+  });
+  const made = recall.map(
+    ({ path, bytes }, index): SealedFile => ({
+      planned: { path, content: { kind: 'made', bytes }, restoreAs: null, why: 'recall' },
+      size: bytes.length,
+      ...(recallCopied[index] as Copied),
+    }),
+  );
+  return [...payload, ...made];
+}

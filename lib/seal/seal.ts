@@ -1,0 +1,272 @@
+/**
+ * Sealing: collect, write, read back by other code, publish. The order is reliability.md, section 4; a crash at any moment
+ * leaves nothing, a leftover that the next run removes, or a whole package.
+ */
+import { verifyPackage } from '../check/verify.js';
+import { errnoOf, TapeboxError, workError } from '../model/errors.js';
+import { type Finding, finding } from '../model/finding.js';
+import { mintLineageId, packageId } from '../model/ids.js';
+import { RECALL, TAG_MANIFEST } from '../model/layout.js';
+import type { PackageRecord, Sidecar } from '../model/package.js';
+import type { SessionParser } from '../model/parser.js';
+import { join } from '../model/paths.js';
+import { rfc3339 } from '../model/time.js';
+import { PROGRAM } from '../model/version.js';
+import type { Plan } from '../plan/model.js';
+import { containerName } from '../plan/package-name.js';
+import type { Clock, FileSystem } from '../ports/file-system.js';
+import { removeTree, writeNew } from '../ports/files.js';
+import { newFileMode } from '../ports/machine.js';
+import { publishFile, publishFolder } from '../publish/publish.js';
+import { removeLeftovers, temporaryPath } from '../publish/temporary.js';
+import type { Progress } from '../work/progress.js';
+import { bagInfoText, linksText, manifestText, type TagFile, tagFiles, tagManifestText } from './bag.js';
+import type { Container } from './container.js';
+import { payloadEntries, type SealedFile, sealedFiles } from './entries.js';
+import { folderContainer } from './folder-container.js';
+import { jsonText, makeRecord, sessionPath } from './record.js';
+import { relinkedSessions } from './relinked.js';
+import { makeSidecar, type SheetFacts } from './sidecar.js';
+import { zipContainer } from './zip-container.js';
+
+export interface SealWorld {
+  readonly fs: FileSystem;
+  readonly clock: Clock;
+  readonly progress: Progress;
+  readonly signal: AbortSignal | undefined;
+  /** For the bench, which measures what the proof costs. */
+  readonly skip?: { readonly readBack: boolean };
+}
+
+/** What is made from the model by others: the recall sheet and the text of README.txt. */
+export interface Paperwork {
+  recall(): readonly { readonly path: string; readonly bytes: Uint8Array }[];
+  readonly sheet: SheetFacts;
+  readme(facts: { readonly name: string; readonly record: PackageRecord }): string;
+}
+
+export interface Sealed {
+  readonly packagePath: string;
+  readonly sidecarPath: string;
+  readonly sidecar: Sidecar;
+  readonly files: number;
+  readonly bytes: number;
+  /** What went wrong after the package had its name: it is sealed, with a warning. */
+  readonly warnings: readonly Finding[];
+}
+
+export async function seal(
+  world: SealWorld,
+  plan: Plan,
+  parsers: ReadonlyMap<string, SessionParser>,
+  paperwork: Paperwork,
+): Promise<Sealed> {
+  const { fs } = world;
+  removeLeftovers(fs, world.clock, plan.destination);
+  checkSpace(fs, plan);
+  const temporary = temporaryPath(plan.destination);
+  try {
+    const written = await write(world, plan, parsers, paperwork, temporary);
+    const container = await readBack(world, plan, temporary, written);
+    const sidecar = makeSidecar(written.record, paperwork.sheet, container);
+    return publish(world, plan, temporary, sidecar, written);
+  } catch (error) {
+    // Whoever wrote into it has ended. What cannot be removed now is a leftover that the next run removes.
+    try {
+      removeTree(fs, temporary);
+    } catch {}
+    throw explained(error, plan);
+  }
+}
+
+interface Written {
+  readonly record: PackageRecord;
+  readonly manifest: string;
+  readonly tagManifest: string;
+  readonly files: readonly SealedFile[];
+}
+
+async function write(
+  world: SealWorld,
+  plan: Plan,
+  parsers: ReadonlyMap<string, SessionParser>,
+  paperwork: Paperwork,
+  temporary: string,
+): Promise<Written> {
+  const { fs, signal } = world;
+  const sealedNs = (world.clock.now() / 1_000_000_000n) * 1_000_000_000n;
+  const relinked = await relinkedSessions(fs, plan, parsers);
+  const container = plan.form === 'zip' ? zipContainer(fs, temporary, plan.name) : folderContainer(fs, temporary);
+  try {
+    const entries = payloadEntries(plan, relinked, sealedNs);
+    const onBytes = world.progress.start('sealing', plan.bytes);
+    const copied = await container.add(entries, { onBytes, signal });
+    const recall = paperwork.recall().map((file) => ({ ...file, path: `${RECALL}${file.path}` }));
+    const recallCopied = await addBytes(container, recall, sealedNs);
+    const files = sealedFiles(plan, entries, copied, recall, recallCopied);
+    const texts = tagTexts(plan, files, sealedNs, paperwork);
+    await addBytes(container, texts.files, sealedNs);
+    container.finish();
+    return { ...texts, files };
+  } finally {
+    container.close();
+  }
+}
+
+const addBytes = (
+  container: Container,
+  files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
+  sealedNs: bigint,
+) =>
+  container.add(
+    files.map(({ path, bytes }) => ({
+      path,
+      mtimeNs: sealedNs,
+      isExecutable: false,
+      content: { kind: 'bytes', bytes },
+    })),
+  );
+
+function tagTexts(plan: Plan, files: readonly SealedFile[], sealedNs: bigint, paperwork: Paperwork) {
+  const hashed = files.map(({ planned, size, sha256 }) => ({ path: planned.path, size, sha256 }));
+  const manifest = manifestText(hashed);
+  const main = plan.sessions[0];
+  const session = sessionPath(plan);
+  const id =
+    plan.lineage.id ?? mintLineageId(plan.project.rootName, session, main?.located.file.format ?? '', manifest);
+  const lineage = { ...plan.lineage, id };
+  const record = makeRecord(plan, files, { program: PROGRAM, sealedNs, lineage, findings: plan.findings });
+  const bagInfo = bagInfoText(
+    {
+      ...plan.about,
+      packageId: packageId(manifest, id, lineage.number),
+      lineageId: id,
+      sealed: rfc3339(sealedNs),
+      number: lineage.number,
+      session,
+      daw: main?.located.parserName ?? '',
+      complete: plan.complete,
+      program: PROGRAM,
+    },
+    hashed,
+  );
+  const readme = paperwork.readme({ name: plan.name, record });
+  const tags = tagFiles({ readme, bagInfo, manifest, links: linksText(plan.links), record: jsonText(record) });
+  const tagManifest = tagManifestText(tags);
+  return { record, manifest, tagManifest, files: insertTagManifest(tags, tagManifest) };
+}
+
+/** In the order of the bytes of their paths, as all members are. */
+function insertTagManifest(tags: readonly TagFile[], tagManifest: string): TagFile[] {
+  const all = [...tags, { path: TAG_MANIFEST, bytes: Buffer.from(tagManifest) }];
+  return all.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** By `lib/check`, which shares nothing with the writer; it proves the program, while the medium is proven by a later `verify`. */
+async function readBack(world: SealWorld, plan: Plan, temporary: string, written: Written) {
+  const { fs, signal } = world;
+  const level = world.skip?.readBack ? 'quick' : 'full';
+  const onBytes = world.progress.start('reading back', plan.bytes);
+  const proof = await verifyPackage(fs, temporary, { level, sidecar: 'ignore', onBytes, signal });
+  const problem = proof.problems.find((one) => one.code !== 'litter');
+  if (!proof.ok || problem !== undefined) {
+    throw workError(
+      'read-back',
+      `what was written is not what was read back: ${problem?.message ?? 'the package does not verify'}`,
+      'Check the drive and the memory of this machine. Nothing was sealed.',
+    );
+  }
+  return {
+    name: containerName(plan),
+    form: plan.form,
+    size: proof.container.size,
+    sha256: proof.container.sha256,
+    tagManifestSha256: proof.tagManifestSha256,
+    manifest: written.manifest,
+  };
+}
+
+function publish(world: SealWorld, plan: Plan, temporary: string, sidecar: Sidecar, written: Written): Sealed {
+  const { fs } = world;
+  const packagePath = join(plan.destination, containerName(plan));
+  const sidecarPath = join(plan.destination, `${plan.name}.tapebox.json`);
+  if (plan.form === 'zip') {
+    fs.setMode(temporary, newFileMode());
+    publishFile(fs, temporary, packagePath);
+  } else publishFolder(fs, temporary, packagePath);
+  const warnings = afterPublishing(fs, plan, temporary, sidecarPath, sidecar);
+  return {
+    packagePath,
+    sidecarPath,
+    sidecar,
+    files: written.files.length,
+    bytes: sidecar.bytes,
+    warnings,
+  };
+}
+
+/** From here on the package is sealed: what fails is told, and made good by the next run. */
+function afterPublishing(
+  fs: FileSystem,
+  plan: Plan,
+  temporary: string,
+  sidecarPath: string,
+  sidecar: Sidecar,
+): Finding[] {
+  const warnings: Finding[] = [];
+  const attempt = (what: string, action: () => void) => {
+    try {
+      action();
+    } catch (error) {
+      const why = errnoOf(error);
+      if (why === null && !(error instanceof TapeboxError)) throw error;
+      warnings.push(
+        finding(
+          'warn',
+          'sealed-with-warning',
+          `the package is sealed, but ${what} (${why ?? (error as Error).message})`,
+          null,
+          'Run the same command again: it makes good what is missing.',
+        ),
+      );
+    }
+  };
+  if (plan.form === 'zip') attempt('its temporary name could not be removed', () => fs.remove(temporary));
+  attempt('its sidecar could not be written', () => publishSidecar(fs, sidecarPath, sidecar));
+  attempt('its folder could not be flushed to the disk', () => fs.flushFolder(plan.destination));
+  return warnings;
+}
+
+/** Through a temporary of its own, so that no reader sees half of it. */
+export function publishSidecar(fs: FileSystem, path: string, sidecar: Sidecar): void {
+  const temporary = temporaryPath(join(path, '..'));
+  try {
+    writeNew(fs, temporary, Buffer.from(jsonText(sidecar)));
+    fs.setMode(temporary, newFileMode());
+    publishFile(fs, temporary, path);
+  } finally {
+    removeTree(fs, temporary);
+  }
+}
+
+function checkSpace(fs: FileSystem, plan: Plan): void {
+  const needed = Math.ceil(plan.bytes * 1.05) + 1024 * 1024;
+  const { freeBytes } = fs.space(plan.destination);
+  if (freeBytes >= needed) return;
+  throw workError(
+    'disk-full',
+    `"${plan.destination}" has ${freeBytes} bytes free, and ${needed} are needed`,
+    'Free some space there, or archive to another drive.',
+  );
+}
+
+/** System errors in words; what is explained already stays as it is. */
+function explained(error: unknown, plan: Plan): unknown {
+  const errno = errnoOf(error);
+  if (error instanceof TapeboxError || errno === null) return error;
+  const next = 'Nothing was sealed, and nothing of the project was changed.';
+  if (errno === 'ENOSPC' || errno === 'EDQUOT') {
+    return workError('disk-full', `"${plan.destination}" is full: ${plan.bytes} bytes are needed`, next);
+  }
+  return workError('write-failed', `the package cannot be written in "${plan.destination}" (${errno})`, next);
+}
