@@ -207,10 +207,13 @@ function clipOf(
   };
 }
 
-/** A looped source starts over, so only where it begins is sure. */
+/**
+ * A looped source starts over, stretched parts lie elsewhere, and of several takes the item is as long as the longest: then
+ * only where the take begins is sure.
+ */
 function neededBy(item: Item, take: Take, source: Source): Ns | null {
   const offset = numberOf(take.offset ?? undefined) ?? 0;
-  const bounded = item.looped === false && !take.stretched;
+  const bounded = item.looped === false && !take.stretched && item.takes.length === 1;
   const length = (numberOf(item.length ?? undefined) ?? 0) * (take.rate ?? 1);
   return furthestPoint(source, bounded ? offset + Math.max(length, 0) : offset);
 }

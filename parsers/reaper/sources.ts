@@ -7,6 +7,8 @@ import { type Document, numberOf, rowsIn, wordsOf } from './grammar.js';
 
 export interface Source {
   readonly kind: Clip['kind'];
+  /** Its file has a length in seconds: sound or film, and no notes, picture or session. */
+  readonly timed: boolean;
   readonly reversed: boolean;
   /** The sections around the file, from the outside in. */
   readonly sections: readonly Section[];
@@ -28,12 +30,12 @@ export function readSource(document: Document, block: number): Source {
   for (let inner: number | null = block; inner !== null; ) {
     const type = wordsOf(document, inner)[1] ?? '';
     const content = readContent(document, inner);
-    if (type !== 'SECTION') return { kind: clipKind(type, content.file), reversed, sections };
+    if (type !== 'SECTION') return { ...kindsOf(type, content.file), reversed, sections };
     sections.push(content.section);
     if (content.section.mode & REVERSED) reversed = !reversed;
     inner = content.inner;
   }
-  return { kind: 'other', reversed, sections };
+  return { kind: 'other', timed: false, reversed, sections };
 }
 
 function readContent(document: Document, block: number) {
@@ -50,10 +52,11 @@ function readContent(document: Document, block: number) {
   return { section: { from, length, mode }, inner, file };
 }
 
-function clipKind(type: string, file: string): Clip['kind'] {
-  if (type === '' || type === 'EMPTY') return 'other';
-  const kind = sourceKind(type, file);
-  return kind === 'midi' || kind === 'video' ? kind : kind === 'image' ? 'other' : 'audio';
+function kindsOf(type: string, file: string): Pick<Source, 'kind' | 'timed'> {
+  const kind = type === '' || type === 'EMPTY' ? 'other' : sourceKind(type, file);
+  if (kind === 'midi' || kind === 'video') return { kind, timed: kind === 'video' };
+  // A sub-project is heard as sound.
+  return { kind: kind === 'audio' || kind === 'session' ? 'audio' : 'other', timed: kind === 'audio' };
 }
 
 /** By the type of the source first, then by the extension (reaper.md, section 4, "What the expected lists count"). */
@@ -71,7 +74,7 @@ export function sourceKind(type: string, stored: string): MediaKind {
  * counts only with its beginning.
  */
 export function furthestPoint(source: Source, seconds: number): Ns | null {
-  if (source.kind === 'midi' || source.kind === 'other') return null;
+  if (!source.timed) return null;
   let point = Math.max(seconds, 0);
   for (const { from, length, mode } of source.sections) {
     if (mode & WHOLE) point = mode & REVERSED ? 0 : point;

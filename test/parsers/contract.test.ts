@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { basename, relative } from 'node:path';
+import type { FormatId } from '../../lib/model/session.js';
+import { PARSERS } from '../../parsers/index.js';
+import { itKeepsTheContract, type SampleSession } from './contract.js';
+import { REAPER_SESSIONS } from './reaper/sessions.js';
+import { filesBelow, sharedFolder } from './shared-folder.js';
+
+/** Sessions made for the tests, by format. */
+const MADE: ReadonlyMap<FormatId, readonly SampleSession[]> = new Map([['reaper', REAPER_SESSIONS]]);
+
+for (const { format, names, load } of PARSERS) {
+  const parser = await load();
+  describe(`The contract of readers, ${parser.name}`, () => {
+    for (const sample of MADE.get(format) ?? []) itKeepsTheContract(parser, sample);
+    const corpus = sharedFolder('corpus', format);
+    if (!corpus) it.skip(`over real sessions: needs ../shared/corpus/${format}`);
+    for (const file of corpus ? filesBelow(corpus) : []) {
+      if (!names.test(basename(file))) continue;
+      const name = relative(corpus as string, file);
+      itKeepsTheContract(parser, { name, bytes: readFileSync(file), mayRefuse: name.startsWith('broken') });
+    }
+  });
+}
