@@ -30,12 +30,13 @@ export async function checkMember(bytes: Bytes, member: ZipMember): Promise<void
   for await (const _ of memberChunks(bytes, member));
 }
 
-/** A small member, whole and checked. */
-export function readMember(bytes: Bytes, member: ZipMember, maxBytes: number): Buffer {
+/** A small member, whole. `unchecked` leaves size and CRC to the caller. */
+export function readMember(bytes: Bytes, member: ZipMember, maxBytes: number, how: 'checked' | 'unchecked'): Buffer {
   if (member.size > maxBytes)
     throw broken(bytes.name, member, `is larger than the ${maxBytes} bytes that are read of it`);
   const packed = bytes.read(member.dataOffset, member.compressedSize);
   const content = member.method === 0 ? packed : inflated(bytes, member, packed);
+  if (how === 'unchecked') return content;
   if (content.length !== member.size) throw broken(bytes.name, member, 'is shorter than the directory says');
   if (crc32(content) !== member.crc32) {
     throw broken(bytes.name, member, 'does not have the checksum that the directory says');

@@ -1,0 +1,40 @@
+/** What a proof found. It goes on after the first problem: a person wants to know which files are lost. */
+
+export interface Problem {
+  readonly code: string;
+  /** The path inside the package, or null where it is about the whole. */
+  readonly member: string | null;
+  readonly message: string;
+}
+
+/** Told, but no damage: what systems and DAWs leave in an opened package, and what old bag tools wrote differently. */
+const HARMLESS = new Set(['litter', 'bag-warning']);
+
+const MOST_PROBLEMS = 200;
+
+export interface Problems {
+  add(code: string, member: string | null, message: string): void;
+  /** True where something is known to be wrong with that member. */
+  has(member: string): boolean;
+  /** True where something is wrong at all. */
+  any(): boolean;
+  list(): readonly Problem[];
+}
+
+export function collectProblems(): Problems {
+  const problems: Problem[] = [];
+  const members = new Set<string>();
+  let serious = 0;
+  return {
+    add(code, member, message) {
+      if (!HARMLESS.has(code)) {
+        serious += 1;
+        if (member !== null) members.add(member);
+      }
+      if (problems.length < MOST_PROBLEMS) problems.push({ code, member, message });
+    },
+    has: (member) => members.has(member),
+    any: () => serious > 0,
+    list: () => problems,
+  };
+}
