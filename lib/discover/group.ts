@@ -167,7 +167,8 @@ function subtree(tree: Tree, root: string): Tree {
   const entries = tree.entries
     .filter((entry) => entry.path.startsWith(prefix))
     .map((entry) => ({ ...entry, path: entry.path.slice(prefix.length) }));
-  return { root, entries, whole: tree.whole };
+  const own = tree.entries.find((entry) => join(tree.root, entry.path) === root) ?? tree.stat;
+  return { root, stat: own, entries, whole: tree.whole };
 }
 
 function groupFindings(found: Discovered, tree: Tree, whole: boolean, rivals: readonly Group[]): Finding[] {

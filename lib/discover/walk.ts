@@ -25,7 +25,7 @@ export function walk(fs: FileSystem, root: string, limits: WalkLimits = NO_LIMIT
       if (entry.kind === 'folder') queue.push(path);
     }
   }
-  return { root, entries: sortByBytes(entries), whole: entries.length < limits.maxEntries };
+  return { root, stat: fs.look(root), entries: sortByBytes(entries), whole: entries.length < limits.maxEntries };
 }
 
 function listOrTell(fs: FileSystem, root: string, folder: string, entries: TreeEntry[]) {

@@ -9,6 +9,8 @@ import type { ParsedSession, Reference, Role } from './session.js';
 export interface Tree {
   /** Absolute. */
   readonly root: string;
+  /** Of the root itself. */
+  readonly stat: Stat;
   readonly entries: readonly TreeEntry[];
   /** False where the walk was cut short, because the folder is not one project (a home, a volume). */
   readonly whole: boolean;

@@ -3,15 +3,18 @@
  * re-linked to what, what is left out and why. Nothing is read here, so that `--dry-run` shows what would really happen.
  */
 import picomatch from 'picomatch';
+import { projectFindings } from '../inspect/inspection.js';
+import { countsAsThere } from '../model/complete.js';
 import { finding } from '../model/finding.js';
 import { NOTES, ORIGINAL, PROJECT, TAKEN_ROOT_NAMES } from '../model/layout.js';
-import type { LocatedProject, LocatedReference, TreeEntry } from '../model/located.js';
+import type { LocatedProject, TreeEntry } from '../model/located.js';
 import type { RecordLink } from '../model/package.js';
 import type { SessionParser } from '../model/parser.js';
 import { bytesField, compareBytes, isUndecodable } from '../model/path-bytes.js';
 import { foldersAbove, isInside, joinSlash, nameOf, relativeTo } from '../model/paths.js';
 import { collisionKey } from '../names/collision.js';
 import { safeName, unlistable, unsafeOnWindows } from '../names/safe.js';
+import type { Stat } from '../ports/file-system.js';
 import type { Survey } from '../survey/model.js';
 import { changesFor } from './changes.js';
 import { leftOutFindings, muchUnreferenced, nameFindings } from './findings.js';
@@ -66,13 +69,14 @@ export function plan(
     about: options.about,
     project: { root: project.root, rootName },
     files,
-    folders: planFolders(selection, names, places, files, rootName),
+    folders: planFolders(project.tree.stat, selection, names, places, files, rootName),
     links: planLinks(project.root, selection, rootName),
     sessions,
     leftOut: selection.leftOut,
     decisions: located.decisions,
     findings: [
-      ...located.findings,
+      ...projectFindings(located),
+      ...located.sessions.flatMap((session) => session.session.findings),
       ...leftOutFindings(selection.leftOut),
       ...nameFindings(files),
       ...muchUnreferenced(
@@ -83,15 +87,14 @@ export function plan(
       ),
       ...relinkFindings(sessions),
     ],
-    complete: located.sessions.every((session) => session.references.every(isThere)),
+    complete: located.sessions.every((session) =>
+      session.references.every(
+        ({ reference, state, isPlaceholder }) =>
+          countsAsThere(reference.needed, state) && !(reference.needed && isPlaceholder),
+      ),
+    ),
     bytes,
   };
-}
-
-/** Found, relocated, embedded, expected nowhere, or left out by rule; a reference that nothing playable uses never counts. */
-function isThere({ reference, state, isPlaceholder }: LocatedReference): boolean {
-  if (!reference.needed) return true;
-  return !isPlaceholder && ['found', 'relocated', 'embedded', 'none', 'library'].includes(state);
 }
 
 /** Sessions and the files inside the root that they name, by their real place. */
@@ -239,6 +242,7 @@ function notesFile(notes: string | null): PlannedFile[] {
 
 /** Every folder of the project with its mode and time, and those that tapebox makes. */
 function planFolders(
+  rootStat: Stat,
   selection: Selection,
   names: TreeNames,
   places: Places,
@@ -262,7 +266,14 @@ function planFolders(
     .map((path): PlannedFolder => ({ path, restoreAs: null, mode: 0o755, mtimeNs: null, isEmpty: false }));
   // Only a folder with nothing below it needs a member: the others come with what they hold.
   const all = folders.map((folder) => ({ ...folder, isEmpty: folder.isEmpty && !holding.has(folder.path) }));
-  return sortByPath([...all, ...made]);
+  const root: PlannedFolder = {
+    path: home,
+    restoreAs: null,
+    mode: rootStat.mode,
+    mtimeNs: rootStat.mtimeNs,
+    isEmpty: false,
+  };
+  return sortByPath([root, ...all, ...made]);
 }
 
 function planLinks(root: string, selection: Selection, rootName: string): RecordLink[] {

@@ -49,6 +49,7 @@ export interface Sealed {
   readonly packagePath: string;
   readonly sidecarPath: string;
   readonly sidecar: Sidecar;
+  readonly record: PackageRecord;
   readonly files: number;
   readonly bytes: number;
   /** What went wrong after the package had its name: it is sealed, with a warning. */
@@ -169,7 +170,7 @@ async function readBack(world: SealWorld, plan: Plan, temporary: string, written
   const onBytes = world.progress.start('reading back', plan.bytes);
   const proof = await verifyPackage(fs, temporary, { level, sidecar: 'ignore', onBytes, signal });
   const problem = proof.problems.find((one) => one.code !== 'litter');
-  if (!proof.ok || problem !== undefined) {
+  if (!proof.ok || problem !== undefined || proof.tagManifestSha256 === null) {
     throw workError(
       'read-back',
       `what was written is not what was read back: ${problem?.message ?? 'the package does not verify'}`,
@@ -199,6 +200,7 @@ function publish(world: SealWorld, plan: Plan, temporary: string, sidecar: Sidec
     packagePath,
     sidecarPath,
     sidecar,
+    record: written.record,
     files: written.files.length,
     bytes: sidecar.bytes,
     warnings,

@@ -1,5 +1,6 @@
 /** The sidecar: what stands beside the package for catalogue and batch. It follows from the package alone, so that it can always be made again. Pure. */
 
+import { countsAsThere, isComplete } from '../model/complete.js';
 import type { Finding } from '../model/finding.js';
 import { packageId, rootKey } from '../model/ids.js';
 import type { InspectedSession } from '../model/inspect.js';
@@ -71,27 +72,11 @@ function mainSessionPath(record: PackageRecord): string {
   );
 }
 
-function isComplete(record: PackageRecord): boolean {
-  const placeholders = new Set(
-    record.findings.filter((one) => one.code === 'media-placeholder').map((one) => one.message),
-  );
-  return (
-    record.sessions.every((session) =>
-      session.media.every(
-        (media) => !media.needed || ['found', 'relocated', 'embedded', 'none', 'library'].includes(media.state),
-      ),
-    ) && placeholders.size === 0
-  );
-}
-
 /** Only the base name of what lies outside of the project. */
 function missingOf(record: PackageRecord): Sidecar['missing'] {
   return record.sessions.flatMap((session) =>
     session.media
-      .filter(
-        (media) =>
-          media.needed && ['missing', 'unreadable', 'offline', 'placeholder', 'ambiguous'].includes(media.state),
-      )
+      .filter((media) => !countsAsThere(media.needed, media.state))
       .map(({ name, stored }) => ({
         name,
         stored: parseStoredPath(stored).style === 'relative' ? stored : baseNameOf(stored),

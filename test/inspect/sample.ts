@@ -158,7 +158,7 @@ export const project = (
 ): LocatedProject => ({
   project: {
     root: ROOT,
-    tree: { root: ROOT, entries, whole: true },
+    tree: { root: ROOT, stat: { ...stat(0), kind: 'folder' }, entries, whole: true },
     whole: true,
     others: new Set(),
     sessions: sessions.map(({ file }) => file),

@@ -1,0 +1,125 @@
+/** One project from located to sealed: survey → plan → (show) → seal → answer (design, section 6). */
+import { mayOriginalGo } from '../answer/answer.js';
+import { openPackage, readRecord } from '../check/open.js';
+import { verifyPackage } from '../check/verify.js';
+import { TapeboxError } from '../model/errors.js';
+import type { Finding } from '../model/finding.js';
+import type { LocatedProject } from '../model/located.js';
+import type { ArchiveResult } from '../model/outputs.js';
+import type { PackageRecord } from '../model/package.js';
+import type { SessionParser } from '../model/parser.js';
+import { basename } from '../model/paths.js';
+import type { About, Plan } from '../plan/model.js';
+import { plan as makePlan } from '../plan/plan.js';
+import { seal } from '../seal/seal.js';
+import type { ShelfEntry } from '../survey/model.js';
+import { destinationFolder, survey as lookAround } from '../survey/survey.js';
+import type { World } from '../work/world.js';
+import { type Description, readDescription } from './description.js';
+import { paperworkOf } from './paperwork.js';
+import { restoreSidecars } from './restore-sidecars.js';
+import { dryRun, sealedResult, unchangedResult } from './result.js';
+import { isUnchanged } from './unchanged.js';
+
+export interface ArchiveOptions {
+  readonly to: string;
+  readonly dryRun: boolean;
+  readonly again: boolean;
+  readonly form: 'zip' | 'folder' | 'auto';
+  readonly wholeFolder: boolean;
+  readonly withCaches: boolean;
+  readonly exclude: readonly string[];
+  readonly template: string;
+  readonly title: string | null;
+  readonly artist: string | null;
+  readonly client: string | null;
+  readonly studio: string | null;
+  readonly note: string | null;
+}
+
+export interface Archived {
+  readonly result: ArchiveResult;
+  readonly exitCode: 0 | 3;
+}
+
+/** `show` is told the plan before the work begins. */
+export async function archiveProject(
+  world: World,
+  located: LocatedProject,
+  parsers: ReadonlyMap<string, SessionParser>,
+  options: ArchiveOptions,
+  show: (plan: Plan, freeBytes: number) => void = () => {},
+): Promise<Archived> {
+  const { fs } = world;
+  const description = readDescription(fs, located);
+  const healed = options.dryRun
+    ? []
+    : await restoreSidecars(world, destinationFolder(fs, options.to, located.project.root), located);
+  const around = lookAround(fs, located, options.to);
+  const notes = notesOf(options.note, description.notes);
+  const plan = withFindings(
+    makePlan(located, parsers, around, {
+      ...options,
+      about: aboutOf(located, description, options),
+      notes,
+      now: world.clock.now(),
+    }),
+    [...description.findings, ...healed],
+  );
+  if (options.dryRun) return { result: dryRun(plan, located), exitCode: 0 };
+  const previous = options.again ? null : around.previous;
+  const standing = previous === null ? null : await standingPackage(world, plan, previous);
+  if (standing !== null && previous !== null) {
+    return { result: unchangedResult(plan, located, previous, standing), exitCode: previous.sidecar.exitCode };
+  }
+  show(plan, around.freeBytes);
+  const sealed = await seal(world, plan, parsers, paperworkOf(located, plan, notes));
+  const result = sealedResult(plan, located, sealed, mayOriginalGo(sealed.record, 0));
+  return { result, exitCode: sealed.warnings.length > 0 ? 3 : sealed.sidecar.exitCode };
+}
+
+const withFindings = (plan: Plan, more: readonly Finding[]): Plan => ({
+  ...plan,
+  findings: distinct([...plan.findings, ...more]),
+});
+
+function distinct(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+/** What is typed wins over `tapebox.json`, and that over what the session says of itself. */
+function aboutOf(located: LocatedProject, description: Description, options: ArchiveOptions): About {
+  const main = located.sessions[0];
+  const fileName = main === undefined ? null : basename(main.file.path).replace(/\.[^.]+$/, '');
+  return {
+    title: options.title ?? description.title ?? main?.session.title ?? fileName,
+    artist: options.artist ?? description.artist ?? main?.session.artist ?? null,
+    client: options.client ?? description.client,
+    studio: options.studio,
+  };
+}
+
+function notesOf(note: string | null, file: string | null): string | null {
+  const parts = [file, note].filter((part) => part !== null && part.trim() !== '') as string[];
+  return parts.length === 0 ? null : `${parts.map((part) => part.trimEnd()).join('\n\n')}\n`;
+}
+
+/** The record of the last package, where it is whole at a quick look and the project has not changed since. */
+async function standingPackage(world: World, plan: Plan, previous: ShelfEntry): Promise<PackageRecord | null> {
+  try {
+    const proof = await verifyPackage(world.fs, previous.packagePath, { level: 'quick', signal: world.signal });
+    if (!proof.ok) return null;
+    const opened = await openPackage(world.fs, previous.packagePath);
+    try {
+      const record = readRecord(opened);
+      const onBytes = world.progress.start('comparing', plan.bytes);
+      return (await isUnchanged(world.fs, plan, record, { onBytes, signal: world.signal })) ? record : null;
+    } finally {
+      opened.close();
+    }
+  } catch (error) {
+    // What cannot be opened is no reason to refuse a new package.
+    if (error instanceof TapeboxError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,50 @@
+/** What the sealing needs to have written: recall sheet and README, made from what is known before sealing. */
+
+import { countsAsThere } from '../model/complete.js';
+import type { LocatedProject } from '../model/located.js';
+import type { Plan } from '../plan/model.js';
+import type { RecallInput } from '../recall/model.js';
+import { readmeText } from '../recall/readme.js';
+import { recallFiles } from '../recall/recall-files.js';
+import { sheetOf } from '../recall/sheet.js';
+import { sessionPath } from '../seal/record.js';
+import type { Paperwork } from '../seal/seal.js';
+
+export function paperworkOf(located: LocatedProject, plan: Plan, notes: string | null): Paperwork {
+  const input = recallInput(located, plan, notes);
+  return {
+    recall: () => recallFiles(input),
+    sheet: { sessions: sheetOf(input).sessions.map(({ session, saved }) => ({ ...session, saved })) },
+    readme: ({ name, record }) =>
+      readmeText({
+        name,
+        title: plan.about.title,
+        artist: plan.about.artist,
+        daw: plan.sessions[0]?.located.parserName ?? '',
+        rootName: plan.project.rootName,
+        session: sessionPath(plan),
+        relinked: plan.sessions.some((session) => session.changes.length > 0),
+        missing: record.sessions
+          .flatMap((one) => one.media)
+          .filter((media) => !countsAsThere(media.needed, media.state)).length,
+      }),
+  };
+}
+
+function recallInput(located: LocatedProject, plan: Plan, notes: string | null): RecallInput {
+  const { title, artist, client } = plan.about;
+  const collected = plan.files.flatMap(({ why, content }) =>
+    why === 'collected' && content.kind !== 'made' ? [content.from] : [],
+  );
+  const relinked = plan.sessions
+    .filter((session) => session.changes.length > 0)
+    .map((session) => session.located.file.path);
+  return {
+    located,
+    title,
+    artist,
+    client,
+    notes: notes === null ? [] : [{ where: 'notes.md', text: notes }],
+    plan: { collected: new Set(collected), relinked: new Set(relinked), findings: plan.findings },
+  };
+}

@@ -1,0 +1,17 @@
+/** What "complete" means (design, section 2): every needed reference is found, relocated, embedded or left out by rule. Pure. */
+import type { ReferenceState } from './inspect.js';
+import type { PackageRecord } from './package.js';
+
+const THERE: ReadonlySet<ReferenceState> = new Set(['found', 'relocated', 'embedded', 'none', 'library']);
+
+/** A reference that nothing playable uses is never a reason for "incomplete". */
+export const countsAsThere = (needed: boolean, state: ReferenceState): boolean => !needed || THERE.has(state);
+
+/** Of a package by its record: a pointer at the place of a file is not the file. */
+export function isComplete(record: PackageRecord): boolean {
+  const hasPlaceholder = record.findings.some((one) => one.code === 'media-placeholder' && one.severity === 'error');
+  return (
+    !hasPlaceholder &&
+    record.sessions.every((session) => session.media.every((media) => countsAsThere(media.needed, media.state)))
+  );
+}

@@ -1,0 +1,59 @@
+/** discover → read → group → locate: from what a person named to located projects. What every command begins with. */
+import { parserFor } from '../../parsers/index.js';
+import { type Discovered, discover } from '../discover/discover.js';
+import { groupSessions } from '../discover/group.js';
+import { unreadSession } from '../locate/findings.js';
+import { type LocateWorld, locate } from '../locate/locate.js';
+import type { LocateOptions } from '../locate/options.js';
+import type { Finding } from '../model/finding.js';
+import type { LocatedProject, SessionFile } from '../model/located.js';
+import type { SessionParser } from '../model/parser.js';
+import { type ReadSession, readSession } from '../read/read.js';
+
+export interface OpenedProjects {
+  /** The session file on the command line, absolute; null where a folder was named. */
+  readonly named: string | null;
+  readonly projects: readonly LocatedProject[];
+  /** The readers of all formats that occur. */
+  readonly parsers: ReadonlyMap<string, SessionParser>;
+}
+
+export async function openProjects(world: LocateWorld, input: string, options: LocateOptions): Promise<OpenedProjects> {
+  const { fs } = world;
+  const discovered = await discover(fs, input, world.home);
+  const found = withMain(discovered);
+  const { read, findings } = await readAll(world, found);
+  const projects: LocatedProject[] = [];
+  for (const project of groupSessions(found, read)) {
+    projects.push(await locate(world, { ...project, findings: [...project.findings, ...findings] }, read, options));
+  }
+  const formats = new Set(projects.flatMap(({ sessions }) => sessions.map(({ file }) => file.format)));
+  const parsers = await Promise.all(
+    [...formats].map(async (format) => [format, (await parserFor(format)) as SessionParser] as const),
+  );
+  return { named: discovered.named?.path ?? null, projects, parsers: new Map(parsers) };
+}
+
+const isBackup = (file: SessionFile): boolean => file.role === 'backup' || file.role === 'autosave';
+
+/** A folder with nothing but backups: the last of them by name, which carries the date, stands for the session. */
+function withMain(found: Discovered): Discovered {
+  if (found.named !== null || !found.sessions.every(isBackup)) return found;
+  return { ...found, named: found.sessions.at(-1) ?? null };
+}
+
+/** Everything but backups is read; what was named must be readable, the others may be broken. */
+async function readAll(world: LocateWorld, found: Discovered): Promise<{ read: ReadSession[]; findings: Finding[] }> {
+  const read: ReadSession[] = [];
+  const findings: Finding[] = [];
+  const mustRead = found.sessions.filter((file) => file.path === found.named?.path || !isBackup(file));
+  for (const file of mustRead) {
+    try {
+      read.push(await readSession(world.fs, file));
+    } catch (error) {
+      if (file.path === found.named?.path || mustRead.length === 1) throw error;
+      findings.push(unreadSession(found.tree.root, file, error));
+    }
+  }
+  return { read, findings };
+}

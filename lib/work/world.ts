@@ -1,0 +1,8 @@
+/** Everything outside of the pipeline, passed to it once: disk, clock, machine, progress, Ctrl-C. */
+import type { LocateWorld } from '../locate/locate.js';
+import type { Progress } from './progress.js';
+
+export interface World extends LocateWorld {
+  readonly progress: Progress;
+  readonly signal: AbortSignal | undefined;
+}
