@@ -10,7 +10,8 @@ export const project = (...lines: readonly string[]): string => [HEADER, ...line
 export const block = (head: string, ...lines: readonly string[]): string =>
   [`<${head}`, ...lines.flatMap((text) => text.split('\r\n')).map((line) => `  ${line}`), '>'].join('\r\n');
 
-export const track = (name: string, ...lines: readonly string[]): string => block('TRACK {A}', `NAME ${name}`, ...lines);
+export const track = (name: string, ...lines: readonly string[]): string =>
+  block('TRACK {A}', `NAME ${name}`, ...lines);
 
 export const item = (...lines: readonly string[]): string => block('ITEM', 'POSITION 1', 'LENGTH 2', ...lines);
 
@@ -74,7 +75,16 @@ const EVERYWHERE = project(
     'TRACKIMGFN "C:\\pics\\icon.png"',
     block('FXCHAIN', 'BYPASS 0 0 0', samplomatic(SEVERAL_SAMPLES), 'BYPASS 0 0 0', reaverb('D:\\ir\\hall.wav')),
     block('FREEZE', 'BYPASS 0 0 0', samplomatic('D:\\s\\old.wav', false), item(wave('Media\\before.wav'))),
-    item('LOOP 0', 'NAME one', 'SOFFS 0.5', 'PLAYRATE 2 1 0', wave('Media\\one.wav'), 'TAKE SEL', 'NAME two', block('SOURCE MP3', 'FILE "Media\\two.mp3" 1')),
+    item(
+      'LOOP 0',
+      'NAME one',
+      'SOFFS 0.5',
+      'PLAYRATE 2 1 0',
+      wave('Media\\one.wav'),
+      'TAKE SEL',
+      'NAME two',
+      block('SOURCE MP3', 'FILE "Media\\two.mp3" 1'),
+    ),
     item(block('SOURCE SECTION', 'LENGTH 1', 'STARTPOS 3', 'MODE 2', wave('Media\\one.wav'))),
     item(block('SOURCE RPP_PROJECT', 'FILE "sub\\Sub.rpp"')),
     item(block('SOURCE MIDI', 'FILE "Media\\part.mid"')),
@@ -88,7 +98,10 @@ const EVERYWHERE = project(
 export const REAPER_SESSIONS: readonly SampleSession[] = [
   { name: 'every place of a file', bytes: Buffer.from(EVERYWHERE) },
   { name: 'empty project', bytes: Buffer.from(project()) },
-  { name: 'Windows-1252', bytes: Buffer.from(project(track('Stra\xdfe', item(wave('Media\\Stra\xdfe.wav')))), 'latin1') },
+  {
+    name: 'Windows-1252',
+    bytes: Buffer.from(project(track('Stra\xdfe', item(wave('Media\\Stra\xdfe.wav')))), 'latin1'),
+  },
   { name: 'track template', bytes: Buffer.from(track('one', item(wave('x/y.wav')))) },
   { name: 'cut', bytes: Buffer.from(EVERYWHERE).subarray(0, 1500) },
   { name: 'text', bytes: Buffer.from('not a session'), mayRefuse: true },
