@@ -53,6 +53,9 @@ function nameEndingAt(state: Uint8Array, dot: number, end: number, width: 1 | 2)
 
 function isPathByte(state: Uint8Array, at: number, width: 1 | 2): boolean {
   const byte = state[at] as number;
-  if (width === 2 && (state[at + 1] as number) !== 0) return true;
-  return byte >= 0x20 && !FORBIDDEN.includes(String.fromCharCode(byte));
+  const isText = byte >= 0x20 && !FORBIDDEN.includes(String.fromCharCode(byte));
+  if (width === 1) return isText;
+  // Two letters side by side are narrow text, and no character of a wide one.
+  const high = state[at + 1] as number;
+  return high === 0 ? isText : !(isText && byte < 0x7f && high >= 0x20 && high < 0x7f);
 }
