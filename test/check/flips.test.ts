@@ -2,15 +2,15 @@
 import { expect } from 'chai';
 import { verifyPackage } from '../../lib/check/verify.js';
 import { memoryFileSystem } from '../support/memory-file-system.js';
-import { makePackage, SMALL, sidecarOf } from './package-maker.js';
+import { makePackage, sidecarOf, TINY } from './package-maker.js';
 
-const ZIP = '/shelf/Song_v01.tapebox.zip';
+const ZIP = '/shelf/S_v01.tapebox.zip';
 
 describe('single-bit flips (figure 4)', () => {
-  const zip = makePackage(SMALL);
+  const zip = makePackage(TINY);
   const fs = memoryFileSystem();
   fs.put(ZIP, zip);
-  fs.put('/shelf/Song_v01.tapebox.json', Buffer.from(JSON.stringify(sidecarOf(SMALL, zip))));
+  fs.put('/shelf/S_v01.tapebox.json', Buffer.from(JSON.stringify(sidecarOf(TINY, zip))));
 
   for (const sidecar of ['ignore', 'beside'] as const) {
     it(`finds all of them, sidecar: ${sidecar}`, async () => {
