@@ -10,7 +10,7 @@ export interface ZipEnd {
   readonly endOffset: number;
 }
 
-const END = 0x06054b50;
+const END = Buffer.from('PK\x05\x06', 'latin1');
 const END_SIZE = 22;
 const LOCATOR = 0x07064b50;
 const LOCATOR_SIZE = 20;
@@ -24,7 +24,7 @@ export function readZipEnd(bytes: Bytes): ZipEnd {
   const refuse = (what: string) => packageError('zip-end', `${bytes.name} is not a whole ZIP: ${what}.`);
   const tailLength = Math.min(bytes.size, END_SIZE + MAX_COMMENT);
   const tail = bytes.read(bytes.size - tailLength, tailLength);
-  const at = lastSignature(tail);
+  const at = tail.lastIndexOf(END, tail.length - END_SIZE);
   if (at < 0) throw refuse('its end is missing, so it is cut off or no ZIP at all');
   const record = tail.subarray(at);
   // Only the last signature counts: a reader that searched on could be shown another directory inside the comment.
@@ -61,13 +61,6 @@ interface EndFields {
   readonly count: number;
   readonly directorySize: number;
   readonly directoryOffset: number;
-}
-
-function lastSignature(tail: Buffer): number {
-  for (let at = tail.length - END_SIZE; at >= 0; at--) {
-    if (tail.readUInt32LE(at) === END) return at;
-  }
-  return -1;
 }
 
 function readEnd64(

@@ -324,3 +324,11 @@ export const SMALL: PackageOptions = {
   },
   modes: { 'data/Project/Song/make.sh': 0o755 },
 };
+
+/** As small as a package gets, for loops over each of its bits. */
+export const TINY: PackageOptions = {
+  name: 'S_v01',
+  files: { 'data/Project/S/s.rpp': '<REAPER_PROJECT 0.1\n>\n', 'data/Project/S/kick.wav': Buffer.alloc(299, 'kick') },
+  folders: ['data/Project/S/Bounces'],
+  mtimes: { 'data/Project/S/s.rpp': '1700000000123456789' },
+};
