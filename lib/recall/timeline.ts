@@ -136,6 +136,8 @@ function blockMark(block: Block, top: number, height: number, colour: string, { 
   const left = x(block.start);
   const width = Math.max(0.8, x(block.end) - left);
   const box = `x="${left.toFixed(1)}" y="${top}" width="${width.toFixed(1)}" height="${height}" rx="3"`;
+  if (block.look === 'span')
+    return `<rect x="${left.toFixed(1)}" y="${top + height / 4}" width="${width.toFixed(1)}" height="${height / 2}" rx="3" fill="${colour}" opacity=".28"/>`;
   const name = block.look === 'missing' ? `missing: ${block.label ?? 'several clips'}` : (block.label ?? '');
   const text =
     height > 12 ? label(name, width - 10, 5.2, left + 5, top + 11, block.look === 'missing' ? 'cn bad' : 'cn') : '';
