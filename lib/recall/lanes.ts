@@ -22,7 +22,7 @@ export interface Lane {
 }
 
 /** Blocks in the whole picture, over all lanes. */
-const MAX_BLOCKS = 6_000;
+const MAX_BLOCKS = 12_000;
 export const MAX_LANES = 300;
 
 export interface Lanes {

@@ -127,21 +127,26 @@ function openingCard(sheet: Sheet, main: SheetSession): Card {
 }
 
 const MAX_TODO = 12;
+const MAX_LOST = 6;
 
 export function todoOf(sheet: Sheet): readonly string[] {
-  const [main] = sheet.sessions;
-  const absent = main?.session.media.flatMap((reference, index) => (isAbsent(reference) ? [{ reference, index }] : []));
-  const lost = (absent ?? []).slice(0, MAX_TODO);
-  const searches = main === undefined ? [] : lost.map(({ reference, index }) => lookFor(reference, main, index));
   const rank = { error: 0, warn: 1, info: 2 } as const;
   const said = [...sheet.sessions.flatMap(({ session }) => session.findings), ...sheet.findings]
     .filter(({ next }) => next !== null)
     .sort((a, b) => rank[a.severity] - rank[b.severity])
     .map(({ message, next }) => `${sentence(message)} ${next}`);
-  const all = [...new Set([...searches, ...said])];
-  const more = all.length + (absent ?? []).length - lost.length - MAX_TODO;
-  if (more <= 0) return all;
-  return [...all.slice(0, MAX_TODO), `And ${count(more, 'more point')}: see media.csv and recall.json.`];
+  const all = [...new Set([...searches(sheet.sessions[0]), ...said])];
+  const more = all.length - MAX_TODO;
+  return more > 0 ? [...all.slice(0, MAX_TODO), `And ${count(more, 'more point')}: see recall.json.`] : all;
+}
+
+/** The first few one by one, so that the findings behind them are seen too. */
+function searches(main: SheetSession | undefined): string[] {
+  if (main === undefined) return [];
+  const absent = main.session.media.flatMap((reference, index) => (isAbsent(reference) ? [{ reference, index }] : []));
+  const first = absent.slice(0, MAX_LOST).map(({ reference, index }) => lookFor(reference, main, index));
+  const more = absent.length - MAX_LOST;
+  return more > 0 ? [...first, `Then ${count(more, 'more file')}: see media.csv, or the media table below.`] : first;
 }
 
 function lookFor(reference: InspectedReference, main: SheetSession, index: number): string {
@@ -156,7 +161,8 @@ function lookFor(reference: InspectedReference, main: SheetSession, index: numbe
     return `Choose: several files fit ${reference.name}${about}, and none is certain.`;
   if (reference.state === 'offline') return `Connect the drive that holds ${reference.name}${about}.`;
   if (reference.state === 'placeholder') return `Download ${reference.name}${about}: only its stand-in is here.`;
-  return `Look for ${reference.name}${about}: ${heardText(reference, main)}${places}.`;
+  const heard = reference.usedBy.length === 0 ? '' : `: ${heardText(reference, main)}`;
+  return `Look for ${reference.name}${about}${heard}${places}.`;
 }
 
 const sentence = (text: string): string => (/[.!?:]$/.test(text) ? text : `${text}.`);
