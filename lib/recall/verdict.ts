@@ -1,5 +1,5 @@
 /** The answer at the top of a sheet, in four cards, and the list of what to do. */
-import { figuresOf, heardOf, isAbsent, isFile } from '../inspect/figures.js';
+import { figuresOf, heardOf, isAbsent, isFile, saidByMedia } from '../inspect/figures.js';
 import { soundOf } from '../inspect/text.js';
 import type { InspectedReference } from '../model/inspect.js';
 import { showLength } from '../model/time.js';
@@ -16,15 +16,17 @@ export interface Card {
 export function verdictOf(sheet: Sheet): readonly Card[] {
   const [main] = sheet.sessions;
   if (main === undefined) return [];
-  return [mediaCard(main), outsideCard(sheet, main), pluginCard(main), openingCard(sheet, main)];
+  return [mediaCard(sheet, main), outsideCard(sheet, main), pluginCard(main), openingCard(sheet, main)];
 }
 
-function mediaCard(main: SheetSession): Card {
+function mediaCard(sheet: Sheet, main: SheetSession): Card {
   const { session } = main;
   const absent = session.media.filter(isAbsent);
   const [first] = absent;
   if (first !== undefined)
     return { look: 'bad', title: absentTitle(absent), text: heardText(first, main, absent.length > 1) };
+  const doubtful = doubtCard(sheet);
+  if (doubtful !== null) return doubtful;
   if (session.coverage.media !== 'full')
     return {
       look: 'warn',
@@ -39,6 +41,19 @@ function mediaCard(main: SheetSession): Card {
     title: 'Nothing is missing',
     text: `${count(files, 'file')}, ${showBytes(mediaBytes(main.media))}`,
   };
+}
+
+/** A file of the right name is in its place, and yet it may not be the sound. */
+function doubtCard({ findings }: Sheet): Card | null {
+  const standIns = findings.filter(({ code }) => code === 'media-placeholder').length;
+  if (standIns > 0) {
+    const title = `${count(standIns, 'file is', 'files are')} only a stand-in`;
+    return { look: 'bad', title, text: 'a pointer to a sound that is elsewhere: see what to do' };
+  }
+  const differing = findings.filter(({ code }) => code === 'media-differs').length;
+  if (differing === 0) return null;
+  const title = `${count(differing, 'file differs', 'files differ')}`;
+  return { look: 'warn', title, text: 'from what the session remembers: listen before you trust it' };
 }
 
 function absentTitle(absent: readonly InspectedReference[]): string {
@@ -70,7 +85,11 @@ export function heardText(reference: InspectedReference, main: SheetSession, fir
 }
 
 const showSeconds = (seconds: number): string =>
-  seconds < 120 ? `${Math.round(seconds)} s` : showLength(BigInt(Math.round(seconds * 1e9)));
+  seconds < 1
+    ? 'under a second'
+    : seconds < 120
+      ? `${Math.round(seconds)} s`
+      : showLength(BigInt(Math.round(seconds * 1e9)));
 
 export const mediaBytes = (media: readonly SheetMedia[]): number => {
   const sizes = new Map(media.map(({ shown, place, size }) => [`${place} ${shown}`, size ?? 0]));
@@ -131,11 +150,13 @@ const MAX_LOST = 6;
 
 export function todoOf(sheet: Sheet): readonly string[] {
   const rank = { error: 0, warn: 1, info: 2 } as const;
+  const [main] = sheet.sessions;
+  const listed = main === undefined ? new Set() : saidByMedia(main.session);
   const said = [...sheet.sessions.flatMap(({ session }) => session.findings), ...sheet.findings]
-    .filter(({ next }) => next !== null)
+    .filter(({ next, code }) => next !== null && !listed.has(code))
     .sort((a, b) => rank[a.severity] - rank[b.severity])
     .map(({ message, next }) => `${sentence(message)} ${next}`);
-  const all = [...new Set([...searches(sheet.sessions[0]), ...said])];
+  const all = [...new Set([...searches(main), ...said])];
   const more = all.length - MAX_TODO;
   return more > 0 ? [...all.slice(0, MAX_TODO), `And ${count(more, 'more point')}: see recall.json.`] : all;
 }

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { LocatedSession } from '../../lib/model/located.js';
 import { sheetOf } from '../../lib/recall/sheet.js';
-import { verdictOf } from '../../lib/recall/verdict.js';
+import { todoOf, verdictOf } from '../../lib/recall/verdict.js';
 import { located, locatedSession, parsed, plugin, project, ROOT, reference, track } from '../inspect/sample.js';
 
 const titles = (session: LocatedSession, packed = true) => {
@@ -56,4 +56,21 @@ describe('verdictOf', () => {
     ],
   ];
   for (const [what, session, expected] of table) it(what, () => expect(titles(session)).to.deep.equal(expected));
+
+  it('does not say that nothing is missing where a stand-in lies in the place of a sound', () => {
+    const findings = [{ code: 'media-placeholder', severity: 'error', message: 'x', where: null, next: 'y' }] as const;
+    const of = project([locatedSession(parsed(), [inside])], [], { findings });
+    const sheet = sheetOf({ located: of, title: null, artist: null, client: null, notes: [], plan: null });
+    expect(verdictOf(sheet)[0]).to.include({ look: 'bad', title: '1 file is only a stand-in' });
+    expect(todoOf(sheet)[0]).to.equal('x. y');
+  });
+  it('names a missing file once, whoever else says it', () => {
+    const findings = [
+      { code: 'media-missing', severity: 'error', message: '"a" is missing', where: null, next: 'y' },
+    ] as const;
+    const of = project([locatedSession(parsed(), [lost('a')])], [], { findings });
+    const sheet = sheetOf({ located: of, title: null, artist: null, client: null, notes: [], plan: null });
+    expect(todoOf(sheet).filter((text) => text.includes('"a"'))).to.deep.equal([]);
+    expect(todoOf(sheet)[0]).to.equal('Look for a.');
+  });
 });
