@@ -110,7 +110,7 @@ function absentLines(main: LocatedSession, session: InspectedSession, state: str
       reference.reference.needed ? '' : 'not used by anything that plays',
       length === null ? '' : `${together(`heard ${length}`)}${on === '' ? '' : ` on ${on}`}`,
     ].filter((part) => part !== '');
-    const text = `${together(`${harmless(reference.reference.name)}  `)}${about.join(', ')}`;
+    const text = `${together(harmless(reference.reference.name))}  ${about.join(', ')}`;
     const [first = '', ...rest] = wrapped(' '.repeat(2 + LABEL + 9), text);
     const label = n === 0 ? `${`  ${state}`.padEnd(LABEL)}${String(absent.length).padEnd(9)}` : ' '.repeat(LABEL + 9);
     const style = reference.reference.needed ? 'bad' : 'dim';
