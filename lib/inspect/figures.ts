@@ -33,6 +33,11 @@ export const ABSENT: ReadonlySet<ReferenceState> = new Set([
 
 export const isAbsent = (reference: InspectedReference): boolean => reference.needed && ABSENT.has(reference.state);
 
+/** Codes of the findings that say, file by file, what a list of absent files says already. */
+export function saidByMedia(session: InspectedSession): ReadonlySet<string> {
+  return new Set(session.media.filter(({ state }) => ABSENT.has(state)).map(({ state }) => `media-${state}`));
+}
+
 /** References that stand for a file of their own. */
 export const isFile = (reference: { readonly state: ReferenceState }): boolean =>
   reference.state !== 'embedded' && reference.state !== 'none';

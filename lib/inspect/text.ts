@@ -7,8 +7,8 @@ import { dayOf, showLength } from '../model/time.js';
 import { harmless } from '../text/harmless.js';
 import { count, cut, firstFew, showBytes, showChannels, showRate, showTempo } from '../text/show.js';
 import { extrasOf } from './extras.js';
-import { ABSENT, figuresOf, heardOf, isFile } from './figures.js';
-import { inspectedSession } from './inspection.js';
+import { ABSENT, figuresOf, heardOf, isFile, saidByMedia } from './figures.js';
+import { inspectedSession, projectFindings } from './inspection.js';
 
 export type Style = 'strong' | 'dim' | 'bad' | 'warn' | 'ok';
 export type Paint = (style: Style, text: string) => string;
@@ -17,7 +17,7 @@ export const plain: Paint = (_style, text) => text;
 
 const WIDTH = 80;
 const LABEL = 12;
-const MISSING_SHOWN = 10;
+const MISSING_SHOWN = 6;
 
 /** `given`: the path as typed, for the command that comes next. */
 export function describeProject(located: LocatedProject, given: string, paint: Paint = plain): string {
@@ -97,8 +97,7 @@ function absentLines(main: LocatedSession, session: InspectedSession, state: str
   const lines = absent.slice(0, MISSING_SHOWN).flatMap(({ reference, index }, n) => {
     const inspected = session.media[index];
     const heard = inspected === undefined ? null : heardOf(inspected, session);
-    const length =
-      heard === null || heard.seconds === null ? null : showLength(BigInt(Math.round(heard.seconds * 1e9)));
+    const length = heard === null || heard.seconds === null ? null : heardLength(heard.seconds);
     const on =
       heard === null
         ? ''
@@ -109,9 +108,9 @@ function absentLines(main: LocatedSession, session: InspectedSession, state: str
     const about = [
       soundOf(reference.reference.evidence, reference.audio),
       reference.reference.needed ? '' : 'not used by anything that plays',
-      length === null ? '' : `heard ${length}${on === '' ? '' : ` on ${on}`}`,
+      length === null ? '' : `${together(`heard ${length}`)}${on === '' ? '' : ` on ${on}`}`,
     ].filter((part) => part !== '');
-    const text = `${together(`${harmless(reference.reference.name)}  `)}${about.join(', ')}`;
+    const text = `${together(harmless(reference.reference.name))}  ${about.join(', ')}`;
     const [first = '', ...rest] = wrapped(' '.repeat(2 + LABEL + 9), text);
     const label = n === 0 ? `${`  ${state}`.padEnd(LABEL)}${String(absent.length).padEnd(9)}` : ' '.repeat(LABEL + 9);
     const style = reference.reference.needed ? 'bad' : 'dim';
@@ -120,6 +119,9 @@ function absentLines(main: LocatedSession, session: InspectedSession, state: str
   const more = absent.length - MISSING_SHOWN;
   return more > 0 ? [...lines, `${' '.repeat(2 + LABEL + 9)}and ${more} more: tapebox inspect --json`] : lines;
 }
+
+const heardLength = (seconds: number): string =>
+  seconds < 1 ? 'under a second' : showLength(BigInt(Math.round(seconds * 1e9)));
 
 function lastAt({ reference }: LocatedReference): string {
   const folder = reference.stored.replace(/[\\/][^\\/]*$/, '');
@@ -175,12 +177,13 @@ function otherSessions(located: LocatedProject): string[] {
   const others = located.sessions.slice(1).map(({ file }) => `${file.role} ${harmless(basename(file.path))}`);
   const backups = located.kept.length > 0 ? [count(located.kept.length, 'backup')] : [];
   const all = [...others, ...backups];
-  return all.length === 0 ? [] : number('also', all.length, firstFew(all, 4), '');
+  return all.length === 0 ? [] : number('also', '', firstFew(all.map(together), 4), '');
 }
 
 function findingLines(located: LocatedProject, session: InspectedSession, paint: Paint): string[] {
-  const all = [...session.findings, ...located.project.findings, ...located.findings];
-  const weighty = all.filter(({ severity }) => severity !== 'info');
+  const said = saidByMedia(session);
+  const all = [...session.findings, ...projectFindings(located)];
+  const weighty = all.filter(({ severity, code }) => severity !== 'info' && !said.has(code));
   const lines = weighty
     .slice(0, MISSING_SHOWN)
     .flatMap(({ severity, message, next }) => [

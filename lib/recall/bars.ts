@@ -34,17 +34,22 @@ function afterQuarters(tempo: readonly Point[], start: number, quarters: number)
   let at = start;
   let left = quarters;
   for (;;) {
-    const from = lastBefore(tempo, at) ?? tempo[0];
+    const from = lastBefore(tempo, at) as Point;
     const next = tempo.find((point) => point.at > at + 1e-9);
-    const bpm = bpmAt(from as Point, next, at);
+    const bpm = bpmAt(from, next, at);
     if (next === undefined) return at + (left * 60) / bpm;
-    // Along a line the mean of both ends counts, which is exact from point to point.
-    const mean = (bpm + ((from as Point).ramp === 'linear' ? next.bpm : bpm)) / 2;
-    const until = ((next.at - at) * mean) / 60;
-    if (until > left) return at + ((next.at - at) * left) / until;
+    // In a glide the tempo is a line over time, and the quarters are the area below it.
+    const slope = from.ramp === 'linear' ? (next.bpm - bpm) / (next.at - at) : 0;
+    const until = ((next.at - at) * (2 * bpm + slope * (next.at - at))) / 120;
+    if (until > left + 1e-9) return at + timeFor(left, bpm, slope);
     left -= until;
     at = next.at;
   }
+}
+
+function timeFor(quarters: number, bpm: number, slope: number): number {
+  if (Math.abs(slope) < 1e-9) return (quarters * 60) / bpm;
+  return (Math.sqrt(bpm * bpm + 120 * slope * quarters) - bpm) / slope;
 }
 
 function bpmAt(from: Point, next: Point | undefined, at: number): number {

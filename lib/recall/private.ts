@@ -9,7 +9,7 @@ import { baseNameOf, parseStoredPath } from '../model/stored-path.js';
 export function privateSession(session: InspectedSession, root: string): InspectedSession {
   return {
     ...session,
-    media: session.media.map(privateReference),
+    media: session.media.map((reference) => privateReference(reference, root)),
     tracks: session.tracks.map((track) => ({
       ...track,
       plugins: track.plugins.map((plugin) => ({
@@ -23,7 +23,7 @@ export function privateSession(session: InspectedSession, root: string): Inspect
   };
 }
 
-function privateReference(reference: InspectedReference): InspectedReference {
+function privateReference(reference: InspectedReference, root: string): InspectedReference {
   const { storedBytes: _s, resolvedBytes: _r, candidates, ...rest } = reference;
   const inside = reference.resolved !== null && isRelative(reference.resolved);
   const resolved = inside ? reference.resolved : null;
@@ -35,7 +35,8 @@ function privateReference(reference: InspectedReference): InspectedReference {
     alternates: reference.alternates.map((alternate) => privatePath(alternate, inside)),
     resolved,
     ...bytesField('resolvedBytes', resolved),
-    evidence: reference.evidence,
+    name: lastPart(reference.name),
+    resolvedBy: reference.resolvedBy === null ? null : withoutPaths(reference.resolvedBy, root),
     ...(candidates === undefined
       ? {}
       : { candidates: candidates.map((one) => ({ ...one, path: privatePath(one.path, false) })) }),
@@ -45,13 +46,25 @@ function privateReference(reference: InspectedReference): InspectedReference {
 /** A relative path stays, unless it climbs out of the project. */
 function privatePath(stored: string, inside: boolean): string {
   const { style, parts } = parseStoredPath(stored);
-  return style === 'relative' && (inside || !parts.includes('..')) ? stored : baseNameOf(stored);
+  if (inside && style === 'relative') return stored;
+  return style !== 'relative' || parts.includes('..') || HFS.test(stored) ? lastPart(stored) : stored;
 }
 
-const nameIfAbsolute = (text: string): string => {
+/** "Macintosh HD:Users:anna:take.wav", as old Macintosh sessions store it. */
+const HFS = /^[^/\\:]+(?::[^/\\:]+){2,}$/;
+/** Tells such a path from a time code among settings. */
+const EXTENSION = /\.[A-Za-z]\w{1,3}$/;
+
+/** The name of a file, whatever the platform of the path. */
+export const lastPart = (stored: string): string =>
+  HFS.test(stored) ? stored.slice(stored.lastIndexOf(':') + 1) : baseNameOf(stored);
+
+/** One part behind a slash may be any word ("/FX"); two and more are a path. */
+export function nameIfAbsolute(text: string): string {
   const { style, parts } = parseStoredPath(text);
-  return style === 'relative' || parts.length < 2 ? text : baseNameOf(text);
-};
+  const isPath = style === 'unix' ? parts.length > 1 : style !== 'relative' || (HFS.test(text) && EXTENSION.test(text));
+  return isPath ? lastPart(text) : text;
+}
 
 const isRelative = (path: string): boolean => parseStoredPath(path).style === 'relative';
 

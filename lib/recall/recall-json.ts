@@ -1,5 +1,11 @@
 /** `tapebox-recall-sheet/1`: all that the sheet knows, for programs. The sidecar of a package can be made from it again. */
+import { finding } from '../model/finding.js';
+import type { InspectedSession } from '../model/inspect.js';
+import { count } from '../text/show.js';
 import type { Sheet } from './model.js';
+
+/** Clips that are listed of one session. A film mix has hundreds of thousands, and they are in the session itself. */
+const MAX_CLIPS = 20_000;
 
 export function recallJson(sheet: Sheet): string {
   const data = {
@@ -8,7 +14,7 @@ export function recallJson(sheet: Sheet): string {
     artist: sheet.artist,
     client: sheet.client,
     sessions: sheet.sessions.map(({ session, saved, daw, relinked, media }) => ({
-      ...session,
+      ...shortened(session),
       daw,
       saved,
       relinked,
@@ -20,7 +26,24 @@ export function recallJson(sheet: Sheet): string {
     kept: sheet.kept,
     extras: sheet.extras,
     notes: sheet.notes,
-    findings: sheet.findings,
+    findings: [...sheet.findings, ...sheet.sessions.flatMap(({ session }) => shortenedFinding(session))],
   };
   return `${JSON.stringify(data, null, 1)}\n`;
+}
+
+const clipCount = (session: InspectedSession): number =>
+  session.tracks.reduce((sum, { clips }) => sum + clips.length, 0);
+
+function shortened(session: InspectedSession): InspectedSession {
+  if (clipCount(session) <= MAX_CLIPS) return session;
+  const each = Math.max(1, Math.floor(MAX_CLIPS / session.tracks.length));
+  return { ...session, tracks: session.tracks.map((track) => ({ ...track, clips: track.clips.slice(0, each) })) };
+}
+
+function shortenedFinding(session: InspectedSession) {
+  const all = clipCount(session);
+  if (all <= MAX_CLIPS) return [];
+  const listed = clipCount(shortened(session));
+  const message = `recall.json lists ${listed} of ${count(all, 'clip')}; the session itself has them all`;
+  return [finding('info', 'sheet-shortened', message, session.path)];
 }

@@ -1,13 +1,13 @@
 /** From the located project to the plain data of a sheet. */
 import { extrasOf } from '../inspect/extras.js';
 import { inspectedSession, projectFindings } from '../inspect/inspection.js';
+import type { InspectedReference } from '../model/inspect.js';
 import type { LocatedReference, LocatedSession } from '../model/located.js';
 import { basename, isInside, relativeTo } from '../model/paths.js';
-import { baseNameOf } from '../model/stored-path.js';
 import { rfc3339 } from '../model/time.js';
 import { showDb } from '../text/show.js';
 import type { RecallInput, RecallPlan, Sheet, SheetMedia, SheetSession } from './model.js';
-import { privateFinding, privateSession } from './private.js';
+import { nameIfAbsolute, privateFinding, privateSession } from './private.js';
 
 export function sheetOf(input: RecallInput): Sheet {
   const { located, plan } = input;
@@ -22,7 +22,7 @@ export function sheetOf(input: RecallInput): Sheet {
     sessions: located.sessions.map((session) => sheetSession(session, root, plan)),
     kept: located.kept.map((file) => relativeTo(root, file.path)),
     extras: extrasOf(located),
-    notes: input.notes,
+    notes: input.notes.map((note) => ({ ...note, where: nameIfAbsolute(note.where) })),
     findings: findings.map((one) => privateFinding(one, root)),
   };
 }
@@ -38,21 +38,28 @@ function sheetSession(located: LocatedSession, root: string, plan: RecallPlan | 
     relinked: plan?.relinked.has(file.path) ?? false,
     // A nested session may lie outside of the project, and is brought in by its name.
     session: isInside(root, file.path) ? inspected : { ...inspected, path: basename(file.path) },
-    media: located.references.map((reference) => sheetMedia(reference, root, plan)),
+    media: located.references.map((reference, index) =>
+      sheetMedia(reference, inspected.media[index] as InspectedReference, root, plan),
+    ),
     faders: session.tracks.map((track) => showDb(track.volumeDb)),
   };
 }
 
-function sheetMedia(located: LocatedReference, root: string, plan: RecallPlan | null): SheetMedia {
+function sheetMedia(
+  located: LocatedReference,
+  shown: InspectedReference,
+  root: string,
+  plan: RecallPlan | null,
+): SheetMedia {
   const { path } = located;
   const inside = path !== null && isInside(root, path);
   const collected =
     path !== null && !inside && (plan?.collected.has(path) || plan?.collected.has(located.realPath ?? ''));
   return {
-    name: baseNameOf(located.reference.name),
+    name: shown.name,
     state: located.state,
     place: path === null ? 'nowhere' : inside ? 'inside' : collected ? 'collected' : 'outside',
-    shown: inside ? relativeTo(root, path) : baseNameOf(located.reference.stored),
+    shown: shown.resolved ?? shown.stored,
     size: located.stat?.size ?? null,
     audio: located.audio,
     searched: located.searched.length,

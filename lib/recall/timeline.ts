@@ -136,13 +136,18 @@ function blockMark(block: Block, top: number, height: number, colour: string, { 
   const left = x(block.start);
   const width = Math.max(0.8, x(block.end) - left);
   const box = `x="${left.toFixed(1)}" y="${top}" width="${width.toFixed(1)}" height="${height}" rx="3"`;
-  const name = block.look === 'missing' ? `missing: ${block.label ?? 'several clips'}` : (block.label ?? '');
+  if (block.look === 'span')
+    return `<rect x="${left.toFixed(1)}" y="${top + height / 4}" width="${width.toFixed(1)}" height="${height / 2}" rx="3" fill="${colour}" opacity=".28"/>`;
+  const name = block.look === 'missing' ? missingText(block.label) : (block.label ?? '');
   const text =
     height > 12 ? label(name, width - 10, 5.2, left + 5, top + 11, block.look === 'missing' ? 'cn bad' : 'cn') : '';
   if (block.look === 'missing') return `<rect ${box} fill="url(#miss)" class="lost"/>${text}`;
   const rect = `<rect ${box} fill="${colour}" fill-opacity=".18" stroke="${colour}" stroke-opacity=".6"/>`;
   return block.look === 'muted' ? `<g opacity=".35">${rect}${text}</g>` : rect + text;
 }
+
+/** Joined blocks may have sound between them: no more is said than is so. */
+const missingText = (label: string | null): string => (label === null ? 'some missing' : `missing: ${label}`);
 
 function moreTracks({ lanes, height }: Frame): string {
   if (lanes.left === 0) return '';

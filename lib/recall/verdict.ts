@@ -1,5 +1,5 @@
 /** The answer at the top of a sheet, in four cards, and the list of what to do. */
-import { figuresOf, heardOf, isAbsent, isFile } from '../inspect/figures.js';
+import { figuresOf, heardOf, isAbsent, isFile, saidByMedia } from '../inspect/figures.js';
 import { soundOf } from '../inspect/text.js';
 import type { InspectedReference } from '../model/inspect.js';
 import { showLength } from '../model/time.js';
@@ -16,15 +16,17 @@ export interface Card {
 export function verdictOf(sheet: Sheet): readonly Card[] {
   const [main] = sheet.sessions;
   if (main === undefined) return [];
-  return [mediaCard(main), outsideCard(sheet, main), pluginCard(main), openingCard(sheet, main)];
+  return [mediaCard(sheet, main), outsideCard(sheet, main), pluginCard(main), openingCard(sheet, main)];
 }
 
-function mediaCard(main: SheetSession): Card {
+function mediaCard(sheet: Sheet, main: SheetSession): Card {
   const { session } = main;
   const absent = session.media.filter(isAbsent);
   const [first] = absent;
   if (first !== undefined)
     return { look: 'bad', title: absentTitle(absent), text: heardText(first, main, absent.length > 1) };
+  const doubtful = doubtCard(sheet);
+  if (doubtful !== null) return doubtful;
   if (session.coverage.media !== 'full')
     return {
       look: 'warn',
@@ -39,6 +41,19 @@ function mediaCard(main: SheetSession): Card {
     title: 'Nothing is missing',
     text: `${count(files, 'file')}, ${showBytes(mediaBytes(main.media))}`,
   };
+}
+
+/** A file of the right name is in its place, and yet it may not be the sound. */
+function doubtCard({ findings }: Sheet): Card | null {
+  const standIns = findings.filter(({ code }) => code === 'media-placeholder').length;
+  if (standIns > 0) {
+    const title = `${count(standIns, 'file is', 'files are')} only a stand-in`;
+    return { look: 'bad', title, text: 'a pointer to a sound that is elsewhere: see what to do' };
+  }
+  const differing = findings.filter(({ code }) => code === 'media-differs').length;
+  if (differing === 0) return null;
+  const title = `${count(differing, 'file differs', 'files differ')}`;
+  return { look: 'warn', title, text: 'from what the session remembers: listen before you trust it' };
 }
 
 function absentTitle(absent: readonly InspectedReference[]): string {
@@ -70,7 +85,11 @@ export function heardText(reference: InspectedReference, main: SheetSession, fir
 }
 
 const showSeconds = (seconds: number): string =>
-  seconds < 120 ? `${Math.round(seconds)} s` : showLength(BigInt(Math.round(seconds * 1e9)));
+  seconds < 1
+    ? 'under a second'
+    : seconds < 120
+      ? `${Math.round(seconds)} s`
+      : showLength(BigInt(Math.round(seconds * 1e9)));
 
 export const mediaBytes = (media: readonly SheetMedia[]): number => {
   const sizes = new Map(media.map(({ shown, place, size }) => [`${place} ${shown}`, size ?? 0]));
@@ -127,21 +146,28 @@ function openingCard(sheet: Sheet, main: SheetSession): Card {
 }
 
 const MAX_TODO = 12;
+const MAX_LOST = 6;
 
 export function todoOf(sheet: Sheet): readonly string[] {
-  const [main] = sheet.sessions;
-  const absent = main?.session.media.flatMap((reference, index) => (isAbsent(reference) ? [{ reference, index }] : []));
-  const lost = (absent ?? []).slice(0, MAX_TODO);
-  const searches = main === undefined ? [] : lost.map(({ reference, index }) => lookFor(reference, main, index));
   const rank = { error: 0, warn: 1, info: 2 } as const;
+  const [main] = sheet.sessions;
+  const listed = main === undefined ? new Set() : saidByMedia(main.session);
   const said = [...sheet.sessions.flatMap(({ session }) => session.findings), ...sheet.findings]
-    .filter(({ next }) => next !== null)
+    .filter(({ next, code }) => next !== null && !listed.has(code))
     .sort((a, b) => rank[a.severity] - rank[b.severity])
     .map(({ message, next }) => `${sentence(message)} ${next}`);
-  const all = [...new Set([...searches, ...said])];
-  const more = all.length + (absent ?? []).length - lost.length - MAX_TODO;
-  if (more <= 0) return all;
-  return [...all.slice(0, MAX_TODO), `And ${count(more, 'more point')}: see media.csv and recall.json.`];
+  const all = [...new Set([...searches(main), ...said])];
+  const more = all.length - MAX_TODO;
+  return more > 0 ? [...all.slice(0, MAX_TODO), `And ${count(more, 'more point')}: see recall.json.`] : all;
+}
+
+/** The first few one by one, so that the findings behind them are seen too. */
+function searches(main: SheetSession | undefined): string[] {
+  if (main === undefined) return [];
+  const absent = main.session.media.flatMap((reference, index) => (isAbsent(reference) ? [{ reference, index }] : []));
+  const first = absent.slice(0, MAX_LOST).map(({ reference, index }) => lookFor(reference, main, index));
+  const more = absent.length - MAX_LOST;
+  return more > 0 ? [...first, `Then ${count(more, 'more file')}: see media.csv, or the media table below.`] : first;
 }
 
 function lookFor(reference: InspectedReference, main: SheetSession, index: number): string {
@@ -156,7 +182,8 @@ function lookFor(reference: InspectedReference, main: SheetSession, index: numbe
     return `Choose: several files fit ${reference.name}${about}, and none is certain.`;
   if (reference.state === 'offline') return `Connect the drive that holds ${reference.name}${about}.`;
   if (reference.state === 'placeholder') return `Download ${reference.name}${about}: only its stand-in is here.`;
-  return `Look for ${reference.name}${about}: ${heardText(reference, main)}${places}.`;
+  const heard = reference.usedBy.length === 0 ? '' : `: ${heardText(reference, main)}`;
+  return `Look for ${reference.name}${about}${heard}${places}.`;
 }
 
 const sentence = (text: string): string => (/[.!?:]$/.test(text) ? text : `${text}.`);
