@@ -22,6 +22,12 @@ export function unsafePath(path: string): string | null {
   return null;
 }
 
+/** The same for the exact old name that restore gives back: it may hold what a manifest cannot, but it may not climb. */
+export function climbs(path: string): boolean {
+  if (path === '' || path.includes('\0') || path.startsWith('/')) return true;
+  return path.split('/').some((part) => part === '' || part === '.' || part === '..');
+}
+
 export interface NamedEntry {
   readonly path: string;
   readonly isFolder: boolean;

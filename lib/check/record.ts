@@ -2,8 +2,8 @@
 import { packageError } from '../model/errors.js';
 import { SIDECAR_SUFFIX } from '../model/layout.js';
 import type { PackageRecord, Sidecar } from '../model/package.js';
-import { fromBytesField, showPath } from '../model/path-bytes.js';
-import { unsafePath } from './names.js';
+import { fromBytesField } from '../model/path-bytes.js';
+import { climbs, unsafePath } from './names.js';
 import {
   absentOr,
   count,
@@ -26,9 +26,9 @@ const moment = matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
 const nanoseconds = matching(/^-?\d{1,20}$/);
 const anything: Shape = (value, at) => (value === undefined ? at : null);
 const payloadPath = textThat((path) => path.startsWith('data/') && unsafePath(path) === null);
-/** Undecodable bytes are allowed, climbing is not. */
-const placePath = textThat((path) => unsafePath(showPath(path)) === null);
-const placeBytes = textThat((base64) => unsafePath(showPath(fromBytesField('', base64))) === null);
+/** What no manifest can hold is allowed, climbing is not. */
+const placePath = textThat((path) => !climbs(path));
+const placeBytes = textThat((base64) => !climbs(fromBytesField('', base64)));
 const restore = { restoreAs: absentOr(nullOr(placePath)), restoreAsBytes: absentOr(placeBytes) };
 const lineage = { id: text, number: count, previous: nullOr(text) };
 
