@@ -229,7 +229,7 @@ function wrapped(indent: string, text: string, firstWidth = WIDTH - indent.lengt
   for (const word of text.split(' ')) {
     const width = lines.length === 0 ? firstWidth : WIDTH - indent.length;
     if (line !== '' && [...line].length + 1 + [...word].length > width) {
-      lines.push(indent + line);
+      lines.push((indent + line).trimEnd());
       line = word;
     } else line = line === '' ? word : `${line} ${word}`;
   }

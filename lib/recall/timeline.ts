@@ -125,7 +125,7 @@ function laneMarks(lane: Lane, index: number, frame: Frame): string[] {
   const name = track.muted === true ? `${track.name} (muted)` : track.name;
   return [
     `<rect x="0" y="${top}" width="164" height="${height}" rx="3" class="head"/><rect x="${indent}" y="${top}" width="5" height="${height}" fill="${colour}"/>`,
-    label(name, 150 - indent, 6.6, 12 + indent, top + (tall ? 18 : height / 2 + 4), 'tn'),
+    label(name, 150 - indent, 7.6, 12 + indent, top + (tall ? 18 : height / 2 + 4), 'tn'),
     tall ? `<text x="${12 + indent}" y="${top + 33}" class="tk">${escapeMarkup(track.kind)}</text>` : '',
     `<rect x="${LEFT}" y="${top}" width="${WIDTH}" height="${height}" class="lane"/>`,
     ...lane.blocks.map((block) => blockMark(block, top + 1, height - 2, colour, frame)),
