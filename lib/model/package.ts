@@ -142,3 +142,24 @@ export interface SidecarSession {
   readonly tracks: readonly string[];
   readonly plugins: readonly { readonly name: string; readonly maker: string | null; readonly count: number }[];
 }
+
+/** One immutable file per proof, named `<package id>.<first 16 hex digits of its own SHA-256>.proof.json`. */
+export interface Proof {
+  readonly schema: 'tapebox-proof/1';
+  readonly packageId: string;
+  readonly packageName: string;
+  readonly size: number;
+  readonly sha256: string | null;
+  readonly place: {
+    readonly id: string;
+    readonly name: string | null;
+    readonly kind: 'folder' | 'rclone';
+    readonly medium: 'ssd' | 'hdd' | 'nas' | 'tape' | 'optical' | 'cloud' | 'other' | null;
+    readonly offsite: boolean;
+    readonly volume: string | null;
+  };
+  readonly at: string;
+  readonly how: 'sealed' | 'full-hash' | 'provider-hash' | 'download' | 'drill';
+  readonly result: 'good' | 'damaged' | 'gone';
+  readonly details: string | null;
+}

@@ -1,5 +1,6 @@
 /** What is made of the port's single operations everywhere: whole reads, loops over short reads and writes, removal of trees. */
 import { errnoOf } from '../model/errors.js';
+import { dirname } from '../model/paths.js';
 import type { FileSystem, Handle, Stat } from './file-system.js';
 
 /** Null where nothing is. */
@@ -108,4 +109,12 @@ export function flushTree(fs: FileSystem, folder: string): void {
     }
   }
   for (const path of folders.reverse()) fs.flushFolder(path);
+}
+
+/** Makes a folder and those above it that are missing; returns the ones it made, from above. */
+export function makeFolderPath(fs: FileSystem, path: string): string[] {
+  const missing: string[] = [];
+  for (let at = path; lookOrNull(fs, at) === null && dirname(at) !== at; at = dirname(at)) missing.unshift(at);
+  for (const folder of missing) fs.makeFolder(folder);
+  return missing;
 }

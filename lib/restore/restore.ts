@@ -16,7 +16,7 @@ import { showPath } from '../model/path-bytes.js';
 import { dirname, join, nameOf, resolve } from '../model/paths.js';
 import { nsFromRfc3339 } from '../model/time.js';
 import type { FileSystem } from '../ports/file-system.js';
-import { flushTree, lookOrNull, removeTree } from '../ports/files.js';
+import { flushTree, lookOrNull, makeFolderPath, removeTree } from '../ports/files.js';
 import { publishFolder } from '../publish/publish.js';
 import { removeLeftovers, temporaryPath } from '../publish/temporary.js';
 import { runJobs } from '../work/run-jobs.js';
@@ -107,9 +107,7 @@ function chosenFiles(opened: OpenPackage, record: PackageRecord, sessionOnly: bo
 /** DIR is made if needed, one folder deep or many. */
 function makeDestination(fs: FileSystem, to: string): string {
   const path = resolve(to);
-  const missing: string[] = [];
-  for (let at = path; lookOrNull(fs, at) === null && dirname(at) !== at; at = dirname(at)) missing.unshift(at);
-  for (const folder of missing) fs.makeFolder(folder);
+  const missing = makeFolderPath(fs, path);
   const real = fs.realPath(path);
   if (fs.look(real).kind !== 'folder') throw usageError(`"${to}" is not a folder`);
   for (const folder of missing) fs.setMode(folder, 0o755);

@@ -1,0 +1,24 @@
+import { type Context, Interrupted, worst } from './context.js';
+
+/** Does the same with each input; one that fails does not keep the others from being done. A failure that is alone is thrown. */
+export async function each<T>(
+  context: Context,
+  inputs: readonly string[],
+  work: (input: string) => Promise<{ readonly results: readonly T[]; readonly exitCode: number }>,
+): Promise<{ readonly results: readonly T[]; exitCode(): number }> {
+  const results: T[] = [];
+  const codes: number[] = [];
+  const errors: unknown[] = [];
+  for (const input of inputs) {
+    try {
+      const done = await work(input);
+      results.push(...done.results);
+      codes.push(done.exitCode);
+    } catch (error) {
+      if (error instanceof Interrupted) throw error;
+      errors.push(error);
+    }
+  }
+  if (results.length === 0 && errors.length === 1) throw errors[0];
+  return { results, exitCode: () => worst([...codes, ...errors.map(context.tell)]) };
+}

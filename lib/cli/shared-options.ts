@@ -1,0 +1,71 @@
+/** Options that several commands take, and what they mean. */
+import { resolve } from 'node:path';
+import type { Argv } from 'yargs';
+import { type Config, configHome, readConfig } from '../config/config.js';
+import { type LocateOptions, parseAccepted, parseMap } from '../locate/options.js';
+import { usageError } from '../model/errors.js';
+import type { FileSystem } from '../ports/file-system.js';
+import { isAbsent, readWhole } from '../ports/files.js';
+
+/** Where media are looked for besides the places that the session names. */
+export const locateOptions = (args: Argv): Argv =>
+  args.options({
+    search: { type: 'string', array: true, requiresArg: true, describe: 'Look for missing files below this folder' },
+    map: {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      describe: 'OLD=NEW: a drive or folder that is elsewhere now',
+    },
+    accept: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'A file with your decisions on what is missing or ambiguous',
+    },
+    libraries: { choices: ['all', 'user', 'none'], describe: 'Factory content: take it along or not (default: user)' },
+  });
+
+export function readLocateOptions(fs: FileSystem, args: Record<string, unknown>, config: Config): LocateOptions {
+  const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+  const accept = args['accept'];
+  return {
+    maps: list(args['map']).map(parseMap),
+    search: [...list(args['search']).map((folder) => existingFolder(fs, folder)), ...config.search],
+    accepted: typeof accept === 'string' ? parseAccepted(readDecisions(fs, accept), accept) : [],
+    libraries: (args['libraries'] as LocateOptions['libraries'] | undefined) ?? config.libraries,
+  };
+}
+
+export const loadConfig = (fs: FileSystem): Config => readConfig(fs, configHome(process.env));
+
+export const textOption = (args: Record<string, unknown>, name: string): string | null => {
+  const value = args[name];
+  return typeof value === 'string' && value !== '' ? value : null;
+};
+
+export const pathsOf = (args: Record<string, unknown>, name: string): string[] =>
+  (Array.isArray(args[name]) ? (args[name] as unknown[]) : [args[name]]).map((path) => resolve(String(path)));
+
+function existingFolder(fs: FileSystem, folder: string): string {
+  try {
+    return fs.realPath(resolve(folder));
+  } catch (error) {
+    if (isAbsent(error))
+      throw usageError(
+        `there is no folder "${folder}" to search`,
+        'Check the spelling, and that the drive is mounted.',
+      );
+    throw error;
+  }
+}
+
+const MAX_DECISIONS_BYTES = 16 * 1024 * 1024;
+
+function readDecisions(fs: FileSystem, path: string): string {
+  try {
+    return readWhole(fs, resolve(path), MAX_DECISIONS_BYTES).toString('utf8');
+  } catch (error) {
+    if (isAbsent(error)) throw usageError(`there is no file "${path}"`);
+    throw error;
+  }
+}

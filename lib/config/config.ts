@@ -1,0 +1,88 @@
+/** What a studio sets once: its name, where packages go, how they are called, where media are looked for. */
+
+import { isAbsolute } from 'node:path';
+import envPaths from 'env-paths';
+import { usageError } from '../model/errors.js';
+import { join } from '../model/paths.js';
+import { checkTemplate } from '../names/standard-name.js';
+import type { FileSystem } from '../ports/file-system.js';
+import { lookOrNull, makeFolderPath, readWhole, removeTree, writeNew } from '../ports/files.js';
+
+export interface Config {
+  readonly studio: string | null;
+  /** Default destination of `archive`. */
+  readonly to: string | null;
+  /** Template of the standard name. */
+  readonly naming: string | null;
+  readonly search: readonly string[];
+  readonly libraries: 'all' | 'user' | 'none';
+}
+
+export const NO_CONFIG: Config = { studio: null, to: null, naming: null, search: [], libraries: 'user' };
+export const CONFIG_KEYS = Object.keys(NO_CONFIG) as readonly (keyof Config)[];
+
+const MAX_BYTES = 1024 * 1024;
+
+/** Where config and proofs live: where the platform wants them, or all under TAPEBOX_CONFIG_HOME. */
+export function configHome(environment: Readonly<Record<string, string | undefined>>): string {
+  return environment['TAPEBOX_CONFIG_HOME'] || envPaths('tapebox', { suffix: '' }).config;
+}
+
+const fileIn = (home: string): string => join(home, 'config.json');
+
+/** Throws exit 2 for a file that cannot be understood: a setting that is silently not heeded is worse. */
+export function readConfig(fs: FileSystem, home: string): Config {
+  const path = fileIn(home);
+  if (lookOrNull(fs, path) === null) return NO_CONFIG;
+  let value: unknown;
+  try {
+    value = JSON.parse(readWhole(fs, path, MAX_BYTES).toString('utf8'));
+  } catch {
+    throw usageError(`the settings cannot be read: "${path}"`, 'Mend the file or remove it.');
+  }
+  let config = NO_CONFIG;
+  for (const [key, one] of Object.entries((value ?? {}) as Record<string, unknown>)) {
+    if (key === 'search' && Array.isArray(one)) config = setConfig(config, key, one.map(String));
+    else if (typeof one === 'string') config = setConfig(config, key, [one]);
+  }
+  return config;
+}
+
+/** The config with one key set; no value takes it back to what it was. Throws exit 2 for what is no key or no value of it. */
+export function setConfig(config: Config, key: string, values: readonly string[]): Config {
+  const [first] = values;
+  switch (key) {
+    case 'studio':
+      return { ...config, studio: first ?? null };
+    case 'to':
+      return { ...config, to: first === undefined ? null : absolute(key, first) };
+    case 'naming':
+      return { ...config, naming: first === undefined ? null : checkTemplate(first) };
+    case 'search':
+      return { ...config, search: values.map((value) => absolute(key, value)) };
+    case 'libraries':
+      if (first === undefined) return { ...config, libraries: NO_CONFIG.libraries };
+      if (first === 'all' || first === 'user' || first === 'none') return { ...config, libraries: first };
+      throw usageError(`libraries is all, user or none, not "${first}"`);
+    default:
+      throw usageError(`there is no setting "${key}"`, `Settings: ${CONFIG_KEYS.join(', ')}.`);
+  }
+}
+
+export function writeConfig(fs: FileSystem, home: string, config: Config): void {
+  makeFolderPath(fs, home);
+  const set = Object.fromEntries(
+    Object.entries(config).filter(
+      ([key, value]) => JSON.stringify(value) !== JSON.stringify(NO_CONFIG[key as keyof Config]),
+    ),
+  );
+  const temporary = `${fileIn(home)}.new`;
+  removeTree(fs, temporary);
+  writeNew(fs, temporary, Buffer.from(`${JSON.stringify(set, null, 2)}\n`));
+  fs.rename(temporary, fileIn(home));
+}
+
+function absolute(key: string, path: string): string {
+  if (isAbsolute(path)) return path;
+  throw usageError(`${key} needs an absolute folder, not "${path}"`);
+}

@@ -1,0 +1,63 @@
+/** The recall sheet of a project where it lies, in a folder of its own beside it. */
+import { readDescription } from '../archive/description.js';
+import { projectFindings } from '../inspect/inspection.js';
+import type { LocatedProject } from '../model/located.js';
+import type { RecallOutput } from '../model/outputs.js';
+import { basename, join } from '../model/paths.js';
+import { collisionKey } from '../names/collision.js';
+import { freeName, safeName } from '../names/safe.js';
+import type { FileSystem } from '../ports/file-system.js';
+import { removeTree, writeNew } from '../ports/files.js';
+import { newFileMode } from '../ports/machine.js';
+import { publishFolder } from '../publish/publish.js';
+import { temporaryPath } from '../publish/temporary.js';
+import { destinationFolder } from '../survey/survey.js';
+import { recallFiles } from './recall-files.js';
+
+/** Throws exit 2 where `to` is no folder or lies inside the project. */
+export function writeRecall(fs: FileSystem, located: LocatedProject, to: string): RecallOutput['sheets'][number] {
+  const destination = destinationFolder(fs, to, located.project.root);
+  const { title, artist, client, notes } = readDescription(fs, located);
+  const files = recallFiles({
+    located,
+    title,
+    artist,
+    client,
+    notes: notes === null ? [] : [{ where: 'notes.md', text: notes }],
+    plan: null,
+  });
+  const main = located.sessions[0];
+  const name =
+    title ?? main?.session.title ?? basename(main?.file.path ?? located.project.root).replace(/\.[^.]+$/, '');
+  const taken = new Set(fs.list(destination).map((entry) => collisionKey(entry.name)));
+  const folder = join(
+    destination,
+    freeName(safeName(`${name} recall`), (key) => taken.has(key)),
+  );
+  const temporary = temporaryPath(destination);
+  fs.makeFolder(temporary);
+  try {
+    for (const file of files) {
+      writeNew(fs, join(temporary, file.path), file.bytes);
+      fs.setMode(join(temporary, file.path), newFileMode());
+    }
+    fs.setMode(temporary, 0o755);
+    publishFolder(fs, temporary, folder);
+  } catch (error) {
+    removeTree(fs, temporary);
+    throw error;
+  }
+  const at = (file: string) => join(folder, file);
+  return {
+    project: located.project.root,
+    folder,
+    html: at('recall.html'),
+    markdown: at('recall.md'),
+    json: at('recall.json'),
+    svg: at('timeline.svg'),
+    tracksCsv: at('tracks.csv'),
+    mediaCsv: at('media.csv'),
+    zip: null,
+    findings: projectFindings(located),
+  };
+}
