@@ -87,21 +87,22 @@ function filesOnLine(document: Document, line: number, parent: Frame): readonly 
     what,
     site: textSite(document, token),
   });
-  const values = (): readonly Token[] => tokensOf(document, line).slice(1).filter(isFilled);
+  const values = (): readonly Token[] => tokensOf(document, line).slice(1);
+  const path = (): readonly Token[] => values().slice(0, 1).filter(isFilled);
   switch (`${parent.name} ${keyOf(document, line)}`) {
     case 'SOURCE FILE': {
       const type = wordsOf(document, parent.line)[1] ?? '';
-      return values()
-        .slice(0, 1)
-        .map((token) => file(token, sourceKind(type, textOf(document, token)), parent.what));
+      return path().map((token) => file(token, sourceKind(type, textOf(document, token)), parent.what));
     }
     case 'METRONOME SAMPLES':
-      return values().map((token) => file(token, 'sample', 'metronome'));
+      return values()
+        .filter(isFilled)
+        .map((token) => file(token, 'sample', 'metronome'));
     case 'ITEM RESOURCEFN':
-      return values().map((token) => file(token, 'image', 'picture of an item'));
+      return path().map((token) => file(token, 'image', 'picture of an item'));
     case 'TRACK TRACKIMGFN':
       // A bare name means an icon of the program's own.
-      return values()
+      return path()
         .filter((token) => baseName(textOf(document, token)) !== textOf(document, token))
         .map((token) => file(token, 'image', 'track icon', false));
     default:

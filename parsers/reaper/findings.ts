@@ -51,12 +51,9 @@ export function pluginFindings(tracks: readonly Track[]): readonly Finding[] {
 }
 
 /** ReaVerb's state can be read and not written: a moved impulse must be chosen by hand. */
-export const impulseFindings = (
-  media: readonly Reference[],
-  isWritable: (reference: Reference) => boolean,
-): readonly Finding[] =>
+export const impulseFindings = (media: readonly Reference[]): readonly Finding[] =>
   media
-    .filter((reference) => !isWritable(reference))
+    .filter(({ sites, usedBy }) => sites.length < usedBy.length)
     .map(({ name }) => {
       const message = `ReaVerb uses the impulse ${name}. Where that file has moved, REAPER asks for it`;
       return finding(

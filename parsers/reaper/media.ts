@@ -5,11 +5,12 @@ import { baseName } from '../shared/stored-path.js';
 import type { NamedFile } from './files.js';
 import type { TakeUse } from './items.js';
 
-/** The place of each stored path in the list of references, in file order. */
-export function placesOf(files: readonly NamedFile[]): ReadonlyMap<string, number> {
+/** The place in the list of references of the file that a SOURCE block names. */
+export function mediaBySource(files: readonly NamedFile[]): (source: number) => number | null {
   const places = new Map<string, number>();
   for (const { stored } of files) if (!places.has(stored)) places.set(stored, places.size);
-  return places;
+  const bySource = new Map(files.map(({ holder, stored }) => [holder, places.get(stored) ?? null]));
+  return (source) => bySource.get(source) ?? null;
 }
 
 export function readMedia(files: readonly NamedFile[], takes: readonly TakeUse[]): readonly Reference[] {

@@ -3,11 +3,12 @@ import { sessionError } from '../../lib/model/errors.js';
 import type { ReadOptions, SessionSource } from '../../lib/model/parser.js';
 import type { Coverage, CoverageArea, Note, Ns, ParsedSession, Platform } from '../../lib/model/session.js';
 import { nsFromSeconds } from '../../lib/model/time.js';
+import { type Content, contentOf } from './content.js';
 import { type Opening, openingOf } from './detect.js';
 import { namedFiles } from './files.js';
 import { impulseFindings, pluginFindings, structureFindings } from './findings.js';
-import { barText, type Document, numberOf, parseDocument, type Row, rowsBetween, rowsIn, wordsOf } from './grammar.js';
-import { placesOf, readMedia } from './media.js';
+import { barText, type Document, numberOf, parseDocument, rowsBetween, rowsIn, wordsOf } from './grammar.js';
+import { mediaBySource, readMedia } from './media.js';
 import { readMarkers, readTempo } from './tempo.js';
 import { readMaster, readTracks } from './tracks.js';
 
@@ -21,54 +22,47 @@ export async function read(source: SessionSource, options: ReadOptions): Promise
   return model(parseDocument(bytes), opening);
 }
 
-/** The direct rows of the project, and whether there is more behind its end, as in a file with a closer too many. */
 interface Project {
   readonly header: readonly string[];
-  readonly rows: readonly Row[];
+  readonly content: Content;
+  /** There is more behind its end, as in a file with a closer too many: it is read as a part of the project. */
   readonly stray: boolean;
 }
 
 function projectOf(document: Document, opening: Opening): Project {
   const top = [...rowsBetween(document, 0, document.lines)].filter(({ key }) => key !== '>');
-  if (opening === 'tracks') return { header: [], rows: top, stray: false };
   const [project, ...behind] = top;
-  if (project === undefined) return { header: [], rows: [], stray: false };
-  const rows = [...rowsIn(document, project.line), ...behind];
-  return { header: wordsOf(document, project.line), rows, stray: behind.length > 0 };
+  if (opening === 'tracks' || project === undefined)
+    return { header: [], content: contentOf(document, top), stray: false };
+  return {
+    header: wordsOf(document, project.line),
+    content: contentOf(document, [...rowsIn(document, project.line), ...behind]),
+    stray: behind.length > 0,
+  };
 }
 
 function model(document: Document, opening: Opening): ParsedSession {
-  const { header, rows, stray } = projectOf(document, opening);
-  const trackBlocks = rows.filter(({ opens, key }) => opens && key === 'TRACK').map(({ line }) => line);
-  const files = namedFiles(document, ownersOf(rows, trackBlocks));
-  const places = placesOf(files);
-  const mediaBySource = new Map(files.map(({ holder, stored }) => [holder, places.get(stored) ?? null]));
-  const facts = readTracks(document, trackBlocks, (block) => mediaBySource.get(block) ?? null);
-  const tracks = opening === 'project' ? [...facts.tracks, readMaster(document, rows)] : facts.tracks;
+  const { header, content, stray } = projectOf(document, opening);
+  const files = namedFiles(document, ownersOf(content));
+  const facts = readTracks(document, content.blocks('TRACK'), mediaBySource(files));
+  const tracks = opening === 'project' ? [...facts.tracks, readMaster(document, content)] : facts.tracks;
   const media = readMedia(files, facts.uses);
-  const lines = (key: string) =>
-    rows.filter((row) => !row.opens && row.key === key).map(({ line }) => wordsOf(document, line));
-  const map = rows.find(({ opens, key }) => opens && key === 'TEMPOENVEX')?.line ?? null;
   return {
     format: 'reaper',
     ...writtenBy(header),
-    title: lines('TITLE')[0]?.[1] || null,
-    artist: lines('AUTHOR')[0]?.[1] || null,
+    title: content.line('TITLE')?.[1] || null,
+    artist: content.line('AUTHOR')?.[1] || null,
     coverage: coverageOf(document, opening, stray),
-    sampleRate: numberOf(lines('SAMPLERATE')[0]?.[1]),
+    sampleRate: numberOf(content.line('SAMPLERATE')?.[1]) || null,
     bitDepth: null,
-    ...readTempo(document, lines('TEMPO')[0] ?? null, map),
+    ...readTempo(document, content.line('TEMPO') ?? null, content.blocks('TEMPOENVEX')[0] ?? null),
     lengthNs: facts.lengthNs,
     media,
-    searchFolders: lines('RECORD_PATH').flatMap((words) => words.slice(1, 3).filter((folder) => folder !== '')),
+    searchFolders: content.lines('RECORD_PATH').flatMap((words) => words.slice(1, 3).filter((folder) => folder !== '')),
     tracks,
-    markers: readMarkers(lines('MARKER')),
-    notes: [...projectNotes(document, rows), ...facts.notes],
-    findings: [
-      ...structureFindings(document, stray),
-      ...pluginFindings(tracks),
-      ...impulseFindings(media, ({ sites, usedBy }) => sites.length === usedBy.length),
-    ],
+    markers: readMarkers(content.lines('MARKER')),
+    notes: [...projectNotes(document, content), ...facts.notes],
+    findings: [...structureFindings(document, stray), ...pluginFindings(tracks), ...impulseFindings(media)],
   };
 }
 
@@ -114,18 +108,18 @@ function coverageOf(document: Document, opening: Opening, stray: boolean): Recor
 }
 
 /** Only the notes of the project itself; those of an item belong to the item. */
-function projectNotes(document: Document, rows: readonly Row[]): readonly Note[] {
-  return rows
-    .filter(({ opens, key }) => opens && key === 'NOTES')
-    .map(({ line }) => ({ where: 'project', text: barText(document, line) }))
+function projectNotes(document: Document, content: Content): readonly Note[] {
+  return content
+    .blocks('NOTES')
+    .map((block) => ({ where: 'project', text: barText(document, block) }))
     .filter(({ text }) => text !== '');
 }
 
 /** Which block belongs to which track; the chain of the master, which comes last, too. */
-function ownersOf(rows: readonly Row[], trackBlocks: readonly number[]): ReadonlyMap<number, number> {
-  const master = rows.filter(({ opens, key }) => opens && key === 'MASTERFXLIST').map(({ line }) => line);
+function ownersOf(content: Content): ReadonlyMap<number, number> {
+  const tracks = content.blocks('TRACK');
   return new Map([
-    ...trackBlocks.map((block, index) => [block, index] as const),
-    ...master.map((block) => [block, trackBlocks.length] as const),
+    ...tracks.map((block, index) => [block, index] as const),
+    ...content.blocks('MASTERFXLIST').map((block) => [block, tracks.length] as const),
   ]);
 }

@@ -3,8 +3,9 @@ import type { Note, Ns, Send, Track, TrackKind } from '../../lib/model/session.j
 import { decibels } from '../shared/decibels.js';
 import { latest } from '../shared/latest.js';
 import { colourOf } from './colour.js';
+import { type Content, contentOf } from './content.js';
 import { automatedBy } from './envelopes.js';
-import { barText, type Document, numberOf, type Row, rowsIn, wordsOf } from './grammar.js';
+import { barText, type Document, numberOf, rowsIn } from './grammar.js';
 import { type ItemFacts, readItem, type TakeUse } from './items.js';
 import { type Chain, readChain } from './plugins.js';
 import { hardwareOutput, inputOf, outputOf, type Receive, receiveOf } from './routing.js';
@@ -18,7 +19,6 @@ export interface TrackFacts {
 
 /** One TRACK block, before sends and folders are known. */
 interface TrackDraft {
-  readonly name: string;
   readonly isFolder: boolean;
   /** Folders that the track opens (1) or closes (-n). */
   readonly folderDelta: number;
@@ -29,9 +29,6 @@ interface TrackDraft {
   readonly hasInstrument: boolean;
   readonly track: Omit<Track, 'kind' | 'parent' | 'output' | 'sends'>;
 }
-
-/** The single-valued lines of a block, the last one of each. */
-type Lines = ReadonlyMap<string, readonly string[]>;
 
 export function readTracks(
   document: Document,
@@ -63,7 +60,8 @@ export function readTracks(
 /** As REAPER shows a track without a name: by its number. */
 export const shownName = (name: string, index: number): string => name || `Track ${index + 1}`;
 
-const nameOf = (drafts: readonly TrackDraft[], index: number): string => shownName(drafts[index]?.name ?? '', index);
+const nameOf = (drafts: readonly TrackDraft[], index: number): string =>
+  shownName(drafts[index]?.track.name ?? '', index);
 
 function readTrack(
   document: Document,
@@ -71,40 +69,27 @@ function readTrack(
   index: number,
   mediaOf: (source: number) => number | null,
 ): TrackDraft {
-  const rows = [...rowsIn(document, block)];
-  const lines = singleLines(document, rows);
-  const name = nameFrom(document, rows, lines);
-  const blocksOf = (key: string) => rows.filter((row) => row.opens && row.key === key).map(({ line }) => line);
-  const off = lines.get('FX')?.[1] === '0';
-  const chains = [
-    ...blocksOf('FXCHAIN').map((chain) => readChain(document, chain, null, off)),
-    ...blocksOf('FXCHAIN_REC').map((chain) => readChain(document, chain, 'input')),
-    // What a frozen track had before: silent now, wanted again when it is unfrozen.
-    ...blocksOf('FREEZE').flatMap((freeze) => frozenChains(document, freeze)),
-  ];
+  const content = contentOf(document, rowsIn(document, block));
+  const name = nameFrom(document, content);
+  const chains = chainsOf(document, content);
   const here = { index, name: shownName(name, index) };
-  const items = blocksOf('ITEM').map((item) => readItem(document, item, here, mediaOf));
-  const every = (key: string) =>
-    rows.filter((row) => !row.opens && row.key === key).map(({ line }) => wordsOf(document, line));
-  const [folderKind, delta] = [numberOf(lines.get('ISBUS')?.[1]), numberOf(lines.get('ISBUS')?.[2])];
+  const items = content.blocks('ITEM').map((item) => readItem(document, item, here, mediaOf));
   return {
-    name,
-    isFolder: folderKind === 1,
-    folderDelta: Math.trunc(delta ?? 0),
-    toParent: lines.get('MAINSEND')?.[1] !== '0',
-    outputs: every('HWOUT').flatMap(hardwareOutput),
-    receives: every('AUXRECV').flatMap(receiveOf),
+    ...folderOf(content),
+    toParent: content.line('MAINSEND')?.[1] !== '0',
+    outputs: content.lines('HWOUT').flatMap(hardwareOutput),
+    receives: content.lines('AUXRECV').flatMap(receiveOf),
     items,
     hasInstrument: chains.some((chain) => chain.hasInstrument),
     track: {
       name,
       inTrackList: true,
-      colour: colourOf(lines.get('PEAKCOL')?.[1]),
-      volumeDb: decibels(numberOf(lines.get('VOLPAN')?.[1])),
-      pan: numberOf(lines.get('VOLPAN')?.[2]),
-      ...muteAndSolo(lines.get('MUTESOLO')),
-      input: inputOf(lines.get('REC')),
-      ...effectsOf(document, rows, chains),
+      colour: colourOf(content.line('PEAKCOL')?.[1]),
+      volumeDb: decibels(numberOf(content.line('VOLPAN')?.[1])),
+      pan: numberOf(content.line('VOLPAN')?.[2]),
+      ...muteAndSolo(content),
+      input: inputOf(content.line('REC')),
+      automated: automatedIn(document, content, chains),
       plugins: [...chains.flatMap((chain) => chain.plugins), ...items.flatMap((item) => item.plugins)],
       clips: items.flatMap((item) => item.clips),
       notes: null,
@@ -112,38 +97,44 @@ function readTrack(
   };
 }
 
-function singleLines(document: Document, rows: readonly Row[]): Lines {
-  return new Map(rows.filter((row) => !row.opens).map(({ line, key }) => [key, wordsOf(document, line)]));
-}
-
 /** The NAME block holds the text as it is, where no quote could hold it (reaper.md, section 2). */
-function nameFrom(document: Document, rows: readonly Row[], lines: Lines): string {
-  const block = rows.find((row) => row.opens && row.key === 'NAME');
-  return block ? barText(document, block.line) : (lines.get('NAME')?.[1] ?? '');
+function nameFrom(document: Document, content: Content): string {
+  const [block] = content.blocks('NAME');
+  return block === undefined ? (content.line('NAME')?.[1] ?? '') : barText(document, block);
 }
 
+function chainsOf(document: Document, content: Content): readonly Chain[] {
+  const off = content.line('FX')?.[1] === '0';
+  return [
+    ...content.blocks('FXCHAIN').map((chain) => readChain(document, chain, null, off)),
+    ...content.blocks('FXCHAIN_REC').map((chain) => readChain(document, chain, 'input')),
+    ...content.blocks('FREEZE').flatMap((freeze) => frozenChains(document, freeze)),
+  ];
+}
+
+/** What a frozen track had before: silent now, wanted again when it is unfrozen. */
 function frozenChains(document: Document, freeze: number): readonly Chain[] {
-  const chains = [...rowsIn(document, freeze)].filter((row) => row.opens && row.key === 'FXCHAIN');
-  return [freeze, ...chains.map(({ line }) => line)].map((chain) => ({
-    ...readChain(document, chain, 'frozen', true),
+  const inner = contentOf(document, rowsIn(document, freeze)).blocks('FXCHAIN');
+  return [freeze, ...inner].map((chain) => ({
+    plugins: readChain(document, chain, 'frozen', true).plugins,
     hasInstrument: false,
     automated: [],
   }));
 }
 
-function muteAndSolo(words: readonly string[] | undefined): Pick<Track, 'muted' | 'soloed'> {
-  const [mute, solo] = [numberOf(words?.[1]), numberOf(words?.[2])];
-  return { muted: mute === null ? null : mute !== 0, soloed: solo === null ? null : solo !== 0 };
+function folderOf(content: Content): Pick<TrackDraft, 'isFolder' | 'folderDelta'> {
+  const [, kind, delta] = content.line('ISBUS') ?? [];
+  return { isFolder: kind === '1', folderDelta: Math.trunc(numberOf(delta) ?? 0) };
 }
 
-function effectsOf(
-  document: Document,
-  rows: readonly Row[],
-  chains: readonly Chain[],
-): Pick<Track, 'plugins' | 'automated'> {
-  const envelopes = rows.flatMap((row) => automatedBy(document, row) ?? []);
-  const automated = [...envelopes, ...chains.flatMap((chain) => chain.automated)];
-  return { plugins: chains.flatMap((chain) => chain.plugins), automated: [...new Set(automated)] };
+function muteAndSolo(content: Content): Pick<Track, 'muted' | 'soloed'> {
+  const [, mute, solo] = (content.line('MUTESOLO') ?? []).map(numberOf);
+  return { muted: mute == null ? null : mute !== 0, soloed: solo == null ? null : solo !== 0 };
+}
+
+function automatedIn(document: Document, content: Content, chains: readonly Chain[]): readonly string[] {
+  const envelopes = content.rows.flatMap((row) => automatedBy(document, row) ?? []);
+  return [...new Set([...envelopes, ...chains.flatMap((chain) => chain.automated)])];
 }
 
 /** `ISBUS 1 1` opens a folder after its own track; `ISBUS 2 -n` closes n of them. */
@@ -175,31 +166,26 @@ function kindOf({ isFolder, hasInstrument, items, receives }: TrackDraft): Track
 }
 
 /** The master is not a TRACK: its values are lines of the project. */
-export function readMaster(document: Document, rows: readonly Row[]): Track {
-  const lines = singleLines(document, rows);
-  const bits = numberOf(lines.get('MASTERMUTESOLO')?.[1]);
-  const off = lines.get('MASTER_FX')?.[1] === '0';
-  const chains = rows
-    .filter((row) => row.opens && row.key === 'MASTERFXLIST')
-    .map(({ line }) => readChain(document, line, null, off));
-  const outputs = rows
-    .filter((row) => !row.opens && row.key === 'MASTERHWOUT')
-    .flatMap(({ line }) => hardwareOutput(wordsOf(document, line)));
+export function readMaster(document: Document, project: Content): Track {
+  const bits = numberOf(project.line('MASTERMUTESOLO')?.[1]);
+  const off = project.line('MASTER_FX')?.[1] === '0';
+  const chains = project.blocks('MASTERFXLIST').map((chain) => readChain(document, chain, null, off));
   return {
     name: 'Master',
     kind: 'master',
     inTrackList: false,
     parent: null,
-    colour: colourOf(lines.get('MASTERPEAKCOL')?.[1]),
-    volumeDb: decibels(numberOf(lines.get('MASTER_VOLUME')?.[1])),
-    pan: numberOf(lines.get('MASTER_VOLUME')?.[2]),
+    colour: colourOf(project.line('MASTERPEAKCOL')?.[1]),
+    volumeDb: decibels(numberOf(project.line('MASTER_VOLUME')?.[1])),
+    pan: numberOf(project.line('MASTER_VOLUME')?.[2]),
     muted: bits === null ? null : (bits & 1) === 1,
     soloed: bits === null ? null : (bits & 2) === 2,
     input: null,
-    output: outputOf(null, outputs),
+    output: outputOf(null, project.lines('MASTERHWOUT').flatMap(hardwareOutput)),
     sends: [],
+    plugins: chains.flatMap((chain) => chain.plugins),
     clips: [],
     notes: null,
-    ...effectsOf(document, rows, chains),
+    automated: automatedIn(document, project, chains),
   };
 }

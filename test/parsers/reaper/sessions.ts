@@ -1,5 +1,8 @@
 /** Sessions made for the tests: what the real ones do not have (docs/formats/reaper.md). */
+import type { ParsedSession } from '../../../lib/model/session.js';
+import { reaper } from '../../../parsers/reaper/index.js';
 import type { SampleSession } from '../contract.js';
+import { memorySource } from '../memory-source.js';
 
 const HEADER = '<REAPER_PROJECT 0.1 "7.40/win64" 1732435200';
 
@@ -107,3 +110,6 @@ export const REAPER_SESSIONS: readonly SampleSession[] = [
   { name: 'text', bytes: Buffer.from('not a session'), mayRefuse: true },
   { name: 'nothing', bytes: Buffer.alloc(0), mayRefuse: true },
 ];
+
+export const read = (content: Buffer | string): Promise<ParsedSession> =>
+  reaper.read(memorySource(content, 'Song.rpp'), { maxBytes: 1 << 26 });
