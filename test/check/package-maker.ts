@@ -61,8 +61,9 @@ export function assemble(name: string, payload: ReadonlyMap<string, Buffer>, rec
     mtime: seconds(folder.mtime),
     mode: 0o40755,
   }));
+  const recorded = new Map(record.files.map((file) => [file.path, file]));
   for (const [path, content] of payload) {
-    const told = record.files.find((file) => file.path === path);
+    const told = recorded.get(path);
     const mtime = told?.mtime ? seconds(told.mtime) : sealedAt;
     members.push({ name: `${name}/${path}`, content, mtime, mode: told && told.mode & 0o111 ? 0o100755 : 0o100644 });
   }
