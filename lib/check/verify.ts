@@ -11,7 +11,7 @@ import type { RunOptions } from '../work/run-jobs.js';
 import { type BagFiles, checkBag } from './bag.js';
 import { type HashRange, hashRanges, type RangeDigest } from './hash-job.js';
 import { isLitter, type Regenerable } from './litter.js';
-import { isKnownPackage, isOurs, openForProof, type PackageUnderProof, readRecord } from './open.js';
+import { isKnownPackage, isOurs, openForProof, type PackageUnderProof, readRecord, refuseNewer } from './open.js';
 import { collectProblems, type Problem, type Problems } from './problems.js';
 import {
   checkInfo,
@@ -186,6 +186,8 @@ async function verifyForeign(
     problems.add('not-ours', null, 'It carries the name of a tapebox package, but has no record of tapebox.');
   }
   const answer = await checkBag(bagFiles(fs, opened, options), options.level);
+  // A flipped bit in the label is damage; only a whole bag can be of another version.
+  if (answer.problems.length === 0) refuseNewer(opened);
   for (const { code, member, message } of answer.problems) problems.add(code, member, message);
   for (const { member, message } of answer.warnings) problems.add('bag-warning', member, message);
   for (const special of opened.special) {

@@ -197,11 +197,16 @@ describe('verify', () => {
     expect((await refusal(() => verifyPackage(fs, '/nothing', full))).code).to.equal('not-found');
   });
 
-  it('asks for an update where the format is newer', async () => {
+  it('asks for an update where the format is another, and calls it damage where only the label is', async () => {
     const fs = folderShelf();
-    const info = fs.get(`${FOLDER}/bag-info.txt`).toString().replace('Tapebox-Format: 1', 'Tapebox-Format: 2');
-    fs.put(`${FOLDER}/bag-info.txt`, Buffer.from(info));
+    const info = fs.get(`${FOLDER}/bag-info.txt`);
+    const newer = Buffer.from(info.toString().replace('Tapebox-Format: 1', 'Tapebox-Format: 2'));
+    fs.put(`${FOLDER}/bag-info.txt`, newer);
+    expect(codes(await verifyPackage(fs, FOLDER, full))).to.deep.equal(['bag-checksum bag-info.txt']);
+    const tags = fs.get(`${FOLDER}/tagmanifest-sha256.txt`).toString().replace(sha256(info), sha256(newer));
+    fs.put(`${FOLDER}/tagmanifest-sha256.txt`, Buffer.from(tags));
     expect((await refusal(() => verifyPackage(fs, FOLDER, full))).code).to.equal('format');
+    expect((await refusal(() => openPackage(fs, FOLDER))).code).to.equal('format');
   });
 });
 
