@@ -10,7 +10,8 @@ export function parseStrictManifest(bytes: Buffer, name: string): ReadonlyMap<st
   const text = bytes.toString('utf8');
   const hashes = new Map<string, string>();
   for (const line of text.split('\n').slice(0, -1)) {
-    const match = /^([0-9a-f]{64}) {2}(data\/.+)$/.exec(line);
+    // Without `s` a dot does not match U+2028 and U+2029, which a name may hold.
+    const match = /^([0-9a-f]{64}) {2}(data\/.+)$/s.exec(line);
     const [, hash, path] = match ?? [];
     if (hash === undefined || path === undefined || hashes.has(path)) {
       throw packageError('manifest', `${name} has a line in ${MANIFEST} that tapebox does not write.`);

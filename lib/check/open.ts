@@ -63,6 +63,7 @@ export async function openPackage(fs: FileSystem, path: string): Promise<OpenPac
         `${showPath(path)} holds a link or a special file: ${showPath(opened.special[0] ?? '')}.`,
       );
     }
+    refuseNewer(opened);
     if (isOurs(opened)) refuseRecompressed(opened);
     return opened.zip === null ? opened : { ...opened, read: checkedRead(opened.name, opened.zip) };
   } catch (error) {
@@ -262,22 +263,22 @@ function refuseRecompressed(opened: PackageUnderProof): void {
   if (opened.zip?.members.some((member) => member.method !== 0)) throw recompressed(opened.zip.bytes.name);
 }
 
-const MAX_INFO_BYTES = 1024 * 1024;
-const FORMAT_LABEL = 'Tapebox-Format';
-
-/** Made by tapebox: it has the record, and bag-info names the format. A format from the future is refused. */
-export function isOurs(opened: OpenPackage): boolean {
-  if (!opened.members.some((member) => member.path === RECORD)) return false;
-  const [format] = valuesOf(readBagInfo(opened), FORMAT_LABEL);
-  if (format !== undefined && format !== '1' && /^\d{1,4}$/.test(format)) {
-    throw packageError(
-      'format',
-      `${showPath(opened.name)} was made by a newer tapebox (format ${format}).`,
-      'Update tapebox.',
-    );
-  }
-  return format === '1';
+/** The format that bag-info.txt names; null where there is no record, so that tapebox did not make it. */
+export function formatOf(opened: OpenPackage): string | null {
+  if (!opened.members.some((member) => member.path === RECORD)) return null;
+  return valuesOf(readBagInfo(opened), 'Tapebox-Format')[0] ?? null;
 }
+
+export const isOurs = (opened: OpenPackage): boolean => formatOf(opened) === '1';
+
+export function refuseNewer(opened: OpenPackage): void {
+  const format = formatOf(opened);
+  if (format === null || format === '1') return;
+  const message = `${showPath(opened.name)} was made by another version of tapebox (format ${format}).`;
+  throw packageError('format', message, 'Update tapebox.');
+}
+
+const MAX_INFO_BYTES = 1024 * 1024;
 
 /** The labels of bag-info.txt in their order; none where it is missing or is no list of labels. */
 export function readBagInfo(opened: OpenPackage): readonly Label[] {

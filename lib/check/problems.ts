@@ -1,4 +1,5 @@
 /** What a proof found. It goes on after the first problem: a person wants to know which files are lost. */
+import { showPath } from '../model/path-bytes.js';
 
 export interface Problem {
   readonly code: string;
@@ -31,7 +32,7 @@ export function collectProblems(): Problems {
         serious += 1;
         if (member !== null) members.add(member);
       }
-      if (problems.length < MOST_PROBLEMS) problems.push({ code, member, message });
+      if (problems.length < MOST_PROBLEMS) problems.push({ code, member, message: showPath(message) });
     },
     has: (member) => members.has(member),
     any: () => serious > 0,

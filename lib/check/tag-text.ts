@@ -8,7 +8,7 @@ export function parseLabels(text: string): Label[] | null {
   const labels: [string, string][] = [];
   for (const line of linesOf(text)) {
     const last = labels.at(-1);
-    const match = /^([^\s:][^:]*?)[ \t]*:[ \t]*(.*)$/.exec(line);
+    const match = /^([^\s:][^:]*?)[ \t]*:[ \t]*(.*)$/s.exec(line);
     if (/^[ \t]/.test(line) && last !== undefined) last[1] = `${last[1]} ${line.trim()}`;
     else if (match) labels.push([match[1] as string, (match[2] as string).trimEnd()]);
     else if (line.trim() !== '') return null;
@@ -34,7 +34,7 @@ export function parseManifest(text: string): ManifestLine[] | null {
   const lines: ManifestLine[] = [];
   for (const line of linesOf(text)) {
     if (line === '') continue;
-    const match = /^([0-9a-fA-F]+)[ \t]+(\*?)(\.\/)?(.+)$/.exec(line);
+    const match = /^([0-9a-fA-F]+)[ \t]+(\*?)(\.\/)?(.+)$/s.exec(line);
     if (!match) return null;
     lines.push({
       hash: (match[1] as string).toLowerCase(),
@@ -51,7 +51,7 @@ export function parseFetch(text: string): string[] | null {
   const paths: string[] = [];
   for (const line of linesOf(text)) {
     if (line === '') continue;
-    const match = /^\S+[ \t]+(?:\d+|-)[ \t]+(.+)$/.exec(line);
+    const match = /^\S+[ \t]+(?:\d+|-)[ \t]+(.+)$/s.exec(line);
     if (!match) return null;
     paths.push(match[1] as string);
   }
@@ -79,5 +79,5 @@ export function decodeTagText(bytes: Buffer, encoding: string): string | null {
   }
 }
 
-/** CR, LF and CRLF end a line. */
+/** CR, LF and CRLF end a line; U+2028 and U+2029 do not, so the patterns above have the flag `s`. */
 const linesOf = (text: string): string[] => text.split(/\r\n|\n|\r/);

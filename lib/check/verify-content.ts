@@ -4,7 +4,7 @@ import { BAG_INFO, BAGIT, DATA, LINKS, MANIFEST, README, RECORD, TAG_FILES, TAG_
 import type { PackageRecord } from '../model/package.js';
 import type { RangeDigest } from './hash-job.js';
 import { MAX_MANIFEST_BYTES, parseStrictManifest, strictManifest } from './manifest.js';
-import { type PackageUnderProof, readBagInfo } from './open.js';
+import { type OpenPackage, type PackageUnderProof, readBagInfo } from './open.js';
 import type { Problems } from './problems.js';
 import { parseManifest, valuesOf } from './tag-text.js';
 
@@ -200,7 +200,7 @@ export function checkInfo(proof: Proof, record: PackageRecord): void {
 }
 
 /** First 32 hex digits of SHA-256 over manifest, lineage id and number (design, section 3); null without a manifest. */
-export function packageId(opened: PackageUnderProof, record: PackageRecord): string | null {
+export function packageId(opened: OpenPackage, record: PackageRecord): string | null {
   if (!opened.members.some((member) => member.path === MANIFEST)) return null;
   return createHash('sha256')
     .update(opened.read(MANIFEST, MAX_MANIFEST_BYTES))

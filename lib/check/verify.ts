@@ -3,7 +3,7 @@
  * of the writer cannot hide here (design, section 1; reliability.md, sections 4 and 4.5).
  */
 import { createHash } from 'node:crypto';
-import { EXIT, TapeboxError } from '../model/errors.js';
+import { errnoOf, TapeboxError } from '../model/errors.js';
 import { DATA, PACKAGE_SUFFIX, RECORD } from '../model/layout.js';
 import type { PackageRecord } from '../model/package.js';
 import type { FileSystem } from '../ports/file-system.js';
@@ -11,7 +11,7 @@ import type { RunOptions } from '../work/run-jobs.js';
 import { type BagFiles, checkBag } from './bag.js';
 import { type HashRange, hashRanges, type RangeDigest } from './hash-job.js';
 import { isLitter, type Regenerable } from './litter.js';
-import { isKnownPackage, isOurs, openForProof, type PackageUnderProof, readRecord } from './open.js';
+import { isKnownPackage, isOurs, openForProof, type PackageUnderProof, readRecord, refuseNewer } from './open.js';
 import { collectProblems, type Problem, type Problems } from './problems.js';
 import {
   checkInfo,
@@ -61,13 +61,20 @@ export async function verifyPackage(fs: FileSystem, path: string, options: Verif
     opened = await openForProof(fs, path);
     return await (isOurs(opened) ? verifyOurs : verifyForeign)(fs, path, opened, options, problems);
   } catch (error) {
-    const known = error instanceof TapeboxError && (error.exitCode === EXIT.damaged || isKnownPackage(fs, path));
-    if (!known || !(error instanceof TapeboxError)) throw error;
-    problems.add(error.code, null, error.message);
+    const damage = damageOf(error);
+    if (damage === null || !isKnownPackage(fs, path)) throw error;
+    problems.add(damage.code, null, damage.message);
     return unreadable(path, options.level, problems);
   } finally {
     opened?.close();
   }
+}
+
+/** What is wrong with a thing that is a package by its name; null where it is not the package's fault. */
+function damageOf(error: unknown): { readonly code: string; readonly message: string } | null {
+  if (errnoOf(error) === 'EIO')
+    return { code: 'unreadable', message: 'The disk cannot read a part of the package (EIO).' };
+  return error instanceof TapeboxError && error.code !== 'not-found' && error.code !== 'format' ? error : null;
 }
 
 const unreadable = (path: string, level: 'full' | 'quick', problems: Problems): Verification => ({
@@ -179,6 +186,8 @@ async function verifyForeign(
     problems.add('not-ours', null, 'It carries the name of a tapebox package, but has no record of tapebox.');
   }
   const answer = await checkBag(bagFiles(fs, opened, options), options.level);
+  // A flipped bit in the label is damage; only a whole bag can be of another version.
+  if (answer.problems.length === 0) refuseNewer(opened);
   for (const { code, member, message } of answer.problems) problems.add(code, member, message);
   for (const { member, message } of answer.warnings) problems.add('bag-warning', member, message);
   for (const special of opened.special) {

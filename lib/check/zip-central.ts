@@ -42,6 +42,7 @@ export async function readCentral(bytes: Bytes): Promise<Central> {
       `${bytes.name} is broken: its directory is longer or shorter than its end says.`,
     );
   }
+  refuseBomb(bytes.name, entries);
   const clash = firstClash(entries.filter((entry) => entry.path !== ''));
   if (clash !== null) {
     throw packageError(
@@ -50,6 +51,18 @@ export async function readCentral(bytes: Bytes): Promise<Central> {
     );
   }
   return { end, entries };
+}
+
+/** What inflates over 200 times is zeros or a bomb; zeros of this size are no session's. */
+const BOMB_RATIO = 200;
+const BOMB_BYTES = 16 * 1024 * 1024;
+
+/** All members together: a thousand small bombs are one as well. */
+function refuseBomb(name: string, entries: readonly CentralEntry[]): void {
+  const size = entries.reduce((sum, entry) => sum + entry.size, 0);
+  const packed = entries.reduce((sum, entry) => sum + entry.compressedSize, 0);
+  if (size <= BOMB_BYTES || size <= packed * BOMB_RATIO) return;
+  throw packageError('zip-bomb', `${name} is refused: it would grow from ${packed} to ${size} bytes.`);
 }
 
 async function yauzlEntries(bytes: Bytes): Promise<Entry[]> {
@@ -90,10 +103,6 @@ const UTF8 = 0x0800;
 /** Encrypted, strongly encrypted, masked headers. */
 const ENCRYPTED = 0x0001 | 0x0040 | 0x2000;
 const UNICODE_PATH = 0x7075;
-/** What inflates over 200 times is zeros or a bomb; zeros of this size are no session's. */
-const BOMB_RATIO = 200;
-const BOMB_BYTES = 16 * 1024 * 1024;
-
 function checkedEntry(name: string, entry: Entry): CentralEntry {
   const text = decodeName(entry);
   if (text === null) throw packageError('zip-names', `${name} is refused: a file name in it is not valid text.`);
@@ -114,10 +123,6 @@ function checkedEntry(name: string, entry: Entry): CentralEntry {
     throw refuse('zip-special', `"${path}" is a link or a special file`);
   }
   if (isFolder && entry.uncompressedSize > 0) throw refuse('zip-folder', `the folder "${path}" has content`);
-  const { uncompressedSize: size, compressedSize } = entry;
-  if (size > BOMB_BYTES && size > compressedSize * BOMB_RATIO) {
-    throw refuse('zip-bomb', `"${path}" would grow from ${compressedSize} to ${size} bytes`);
-  }
   return {
     path,
     isFolder,
@@ -125,8 +130,8 @@ function checkedEntry(name: string, entry: Entry): CentralEntry {
     flags: entry.generalPurposeBitFlag,
     method: entry.compressionMethod,
     crc32: entry.crc32,
-    size,
-    compressedSize,
+    size: entry.uncompressedSize,
+    compressedSize: entry.compressedSize,
     headerOffset: entry.relativeOffsetOfLocalHeader,
     extraLength: entry.extraFieldLength,
   };

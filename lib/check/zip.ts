@@ -35,7 +35,7 @@ export function placeMembers(bytes: Bytes, central: Central): ZipMember[] {
     const dataOffset = readLocalHeader(bytes, entry);
     const dataEnd = dataOffset + entry.compressedSize;
     position = dataEnd + readDescriptor(bytes, entry, dataEnd, limit);
-    if (position > limit) throw broken(bytes.name, entry, 'overlaps what follows it');
+    if (position > limit) throw overlapping(bytes.name, entry);
     members[index] = { ...entry, dataOffset };
   });
   if (position !== central.end.directoryOffset) {
@@ -49,9 +49,12 @@ const offsetAt = (central: Central, index: number): number => central.entries[in
 const broken = (name: string, entry: CentralEntry, what: string) =>
   packageError('zip-header', `${name} is broken: "${entry.path}" ${what}.`);
 
+const overlapping = (name: string, entry: CentralEntry) =>
+  packageError('zip-overlap', `${name} is refused: "${entry.path}" shares bytes with another file.`);
+
 function misplaced(name: string, entry: CentralEntry, position: number) {
   return entry.headerOffset < position
-    ? packageError('zip-overlap', `${name} is refused: "${entry.path}" shares bytes with another file.`)
+    ? overlapping(name, entry)
     : packageError('zip-gap', `${name} is refused: bytes before "${entry.path}" belong to no file.`);
 }
 

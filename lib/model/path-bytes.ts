@@ -2,7 +2,8 @@
  * Names as the disk has them. A name is bytes; a string can hold them all when each byte that is not valid UTF-8 stands
  * as U+DC80 to U+DCFF (as in Python's surrogateescape). Such a string never comes from valid text, so the way back is exact.
  */
-const ESCAPED = /[\udc80-\udcff]/;
+/** With `u`: without it the second half of a 💀 would count as a lost byte. */
+const ESCAPED = /[\udc80-\udcff]/u;
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export function decodePath(bytes: Uint8Array): string {
@@ -26,7 +27,7 @@ export function decodePath(bytes: Uint8Array): string {
 export function encodePath(path: string): Buffer {
   if (!ESCAPED.test(path)) return Buffer.from(path, 'utf8');
   const parts: Buffer[] = [];
-  for (const piece of path.split(/([\udc80-\udcff])/)) {
+  for (const piece of path.split(/([\udc80-\udcff])/u)) {
     const code = piece.length === 1 ? piece.charCodeAt(0) : 0;
     parts.push(code >= 0xdc80 && code <= 0xdcff ? Buffer.from([code - 0xdc00]) : Buffer.from(piece, 'utf8'));
   }
@@ -47,7 +48,7 @@ export const fromBytesField = (path: string, base64: string | undefined): string
   base64 === undefined ? path : decodePath(Buffer.from(base64, 'base64'));
 
 /** How the path is shown to a person, and written into UTF-8 texts: one replacement mark for each lost byte. */
-export const showPath = (path: string): string => path.replace(/[\udc80-\udcff]/g, '\ufffd');
+export const showPath = (path: string): string => path.replace(/[\udc80-\udcff]/gu, '\ufffd');
 
 /** Orders by UTF-8 bytes, which is what every other tool can repeat. */
 export function compareBytes(a: string, b: string): number {

@@ -3,7 +3,7 @@
  * design section 3). The proof is tested against it, and the real writer is held against it byte for byte.
  */
 import { createHash } from 'node:crypto';
-import { crc32 } from 'node:zlib';
+import { crc32, deflateRawSync } from 'node:zlib';
 import type { PackageRecord, RecordFile, RecordFolder, RecordLink, Sidecar } from '../../lib/model/package.js';
 
 export interface PackageOptions {
@@ -30,6 +30,8 @@ export interface Member {
   readonly mtime: number;
   readonly mode: number;
   readonly crc?: number;
+  /** As another program would pack it. */
+  readonly deflated?: boolean;
 }
 
 const SEALED = '2026-03-01T12:30:00Z';
@@ -59,8 +61,9 @@ export function assemble(name: string, payload: ReadonlyMap<string, Buffer>, rec
     mtime: seconds(folder.mtime),
     mode: 0o40755,
   }));
+  const recorded = new Map(record.files.map((file) => [file.path, file]));
   for (const [path, content] of payload) {
-    const told = record.files.find((file) => file.path === path);
+    const told = recorded.get(path);
     const mtime = told?.mtime ? seconds(told.mtime) : sealedAt;
     members.push({ name: `${name}/${path}`, content, mtime, mode: told && told.mode & 0o111 ? 0o100755 : 0o100644 });
   }
@@ -205,10 +208,11 @@ export function writeZip(members: readonly Member[]): Buffer {
   const directory: Buffer[] = [];
   let offset = 0;
   for (const member of members) {
-    const local = localOf(member, member.content.length, offset);
-    body.push(local, member.content);
-    directory.push(centralOf(member, member.content.length, offset));
-    offset += local.length + member.content.length;
+    const packed = member.deflated ? deflateRawSync(member.content) : member.content;
+    const local = localOf(member, member.content.length, offset, packed.length);
+    body.push(local, packed);
+    directory.push(centralOf(member, member.content.length, offset, packed.length));
+    offset += local.length + packed.length;
   }
   const size = directory.reduce((sum, entry) => sum + entry.length, 0);
   return Buffer.concat([...body, ...directory, endOf(members.length, offset, size)]);
@@ -217,23 +221,18 @@ export function writeZip(members: readonly Member[]): Buffer {
 const BIG = 0xffffffff;
 
 /** Version to method, then time to sizes: what both headers share. */
-function shared(member: Member, size: number, offset: number): Buffer {
+function shared(member: Member, size: number, offset: number, packed: number): Buffer {
   const big = size >= BIG || offset >= BIG;
   const at = new Date(Math.max(315532800, Math.min(member.mtime, 4354819198)) * 1000);
   const time = (at.getUTCHours() << 11) | (at.getUTCMinutes() << 5) | (at.getUTCSeconds() >> 1);
   const date = ((at.getUTCFullYear() - 1980) << 9) | ((at.getUTCMonth() + 1) << 5) | at.getUTCDate();
   const sum = member.crc ?? crc32(member.content);
-  const shown = Math.min(size, BIG);
-  return pack(
-    [big ? 45 : member.name.endsWith('/') ? 20 : 10, 2],
-    [0x800, 2],
-    [0, 2],
-    [time, 2],
-    [date, 2],
-    [sum, 4],
-    [shown, 4],
-    [shown, 4],
-  );
+  const [shown, shownPacked] = [Math.min(size, BIG), Math.min(packed, BIG)];
+  const version = big ? 45 : member.name.endsWith('/') ? 20 : 10;
+  return Buffer.concat([
+    pack([version, 2], [0x800, 2], [member.deflated ? 8 : 0, 2], [time, 2], [date, 2]),
+    pack([sum, 4], [shownPacked, 4], [shown, 4]),
+  ]);
 }
 
 function timeOf({ mtime }: Member): Buffer {
@@ -246,26 +245,26 @@ const wideOf = (values: readonly number[]): Buffer =>
     ? Buffer.alloc(0)
     : pack([1, 2], [values.length * 8, 2], ...values.map((value) => [value, 8] as const));
 
-export function localOf(member: Member, size: number, offset: number): Buffer {
+export function localOf(member: Member, size: number, offset: number, packed = size): Buffer {
   const name = Buffer.from(member.name);
   const extra = Buffer.concat([wideOf(size >= BIG ? [size, size] : []), timeOf(member)]);
   return Buffer.concat([
     pack([0x04034b50, 4]),
-    shared(member, size, offset),
+    shared(member, size, offset, packed),
     pack([name.length, 2], [extra.length, 2]),
     name,
     extra,
   ]);
 }
 
-export function centralOf(member: Member, size: number, offset: number): Buffer {
+export function centralOf(member: Member, size: number, offset: number, packed = size): Buffer {
   const name = Buffer.from(member.name);
   const wide = [...(size >= BIG ? [size, size] : []), ...(offset >= BIG ? [offset] : [])];
   const extra = Buffer.concat([wideOf(wide), timeOf(member)]);
   const attributes = member.mode * 65536 + (member.name.endsWith('/') ? 16 : 0);
   return Buffer.concat([
     pack([0x02014b50, 4], [0x031e, 2]),
-    shared(member, size, offset),
+    shared(member, size, offset, packed),
     pack([name.length, 2], [extra.length, 2], [0, 2], [0, 2], [0, 2], [attributes, 4], [Math.min(offset, BIG), 4]),
     name,
     extra,
