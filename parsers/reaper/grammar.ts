@@ -41,7 +41,7 @@ export interface Token {
 const [LF, CR, BLANK, TAB, OPEN, CLOSE] = [0x0a, 0x0d, 0x20, 0x09, 0x3c, 0x3e];
 const QUOTES = [0x22, 0x27, 0x60];
 /** Real sessions stay at 6 or less; deeper than this, openers are taken for plain lines. */
-const MAX_DEPTH = 65_536;
+const MAX_DEPTH = 1024;
 /** Over a hundred times the biggest session seen; what has more is no session. */
 const MAX_LINES = 1 << 24;
 
