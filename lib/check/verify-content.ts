@@ -4,7 +4,8 @@ import { BAG_INFO, BAGIT, DATA, LINKS, MANIFEST, README, RECORD, TAG_FILES, TAG_
 import type { PackageRecord } from '../model/package.js';
 import type { RangeDigest } from './hash-job.js';
 import { MAX_MANIFEST_BYTES, parseStrictManifest, strictManifest } from './manifest.js';
-import { type OpenPackage, type PackageUnderProof, readBagInfo } from './open.js';
+import { readBagInfo } from './open.js';
+import type { OpenPackage, PackageUnderProof } from './opened.js';
 import type { Problems } from './problems.js';
 import { parseManifest, valuesOf } from './tag-text.js';
 

@@ -3,7 +3,7 @@ import type { PackageRecord } from '../model/package.js';
 import { compareBytes } from '../model/path-bytes.js';
 import { nsFromRfc3339 } from '../model/time.js';
 import { type CanonicalMember, centralHeader, endRecords, localHeader } from './canonical.js';
-import type { ZipUnderProof } from './open.js';
+import type { ZipUnderProof } from './opened.js';
 import type { Problems } from './problems.js';
 
 const NS_PER_SECOND = 1_000_000_000n;
