@@ -1,9 +1,11 @@
 /** A folder that is a bag, as a package. */
+import { packageError } from '../model/errors.js';
 import { BAGIT, FOLDER_SUFFIX } from '../model/layout.js';
 import { compareBytes, showPath } from '../model/path-bytes.js';
 import type { FileSystem } from '../ports/file-system.js';
 import { lookOrNull, readWhole } from '../ports/files.js';
 import { baseName, missingMember, notABag, type PackageMember, type PackageUnderProof } from './opened.js';
+import { compareMembers } from './order.js';
 
 export function openFolder(fs: FileSystem, path: string): PackageUnderProof {
   const folder = path.replace(/\/+$/, '');
@@ -21,7 +23,9 @@ export function openFolder(fs: FileSystem, path: string): PackageUnderProof {
     members: found.members,
     folders: found.folders,
     read(wanted, maxBytes) {
-      memberOf(wanted);
+      if (memberOf(wanted) > maxBytes) {
+        throw packageError('too-big', `"${wanted}" is larger than the ${maxBytes} bytes that are read of it.`);
+      }
       return readWhole(fs, `${folder}/${wanted}`, maxBytes);
     },
     place: (wanted) => ({ file: `${folder}/${wanted}`, offset: 0, size: memberOf(wanted) }),
@@ -48,6 +52,6 @@ function walk(fs: FileSystem, top: string): { members: PackageMember[]; folders:
       } else special.push(path);
     }
   }
-  members.sort((a, b) => compareBytes(a.path, b.path));
+  members.sort((a, b) => compareMembers(a.path, b.path));
   return { members, folders: folders.sort(compareBytes), special };
 }

@@ -63,8 +63,9 @@ function zipPackage(path: string, zip: ZipUnderProof, close: () => void): Packag
   const inside = (member: ZipMember) => member.path.slice(name.length + 1);
   const files = zip.members.filter((member) => !member.isFolder).sort((a, b) => a.headerOffset - b.headerOffset);
   const memberOf = memberFinder(name, zip);
-  if (!files.some((member) => inside(member) === BAGIT))
+  if (!files.some((member) => inside(member) === BAGIT)) {
     throw notABag(bytes.name, 'it has no bagit.txt in its top folder');
+  }
   return {
     path,
     form: 'zip',
@@ -105,8 +106,9 @@ function memberFinder(name: string, { bytes, members }: ZipUnderProof): (wanted:
 function topFolderOf({ bytes, members }: ZipUnderProof): string {
   const tops = new Set(members.map((member) => member.path.split('/', 1)[0] ?? ''));
   const [top] = tops;
-  if (top === undefined || tops.size !== 1 || top === '')
+  if (top === undefined || tops.size !== 1 || top === '') {
     throw notABag(bytes.name, 'it does not hold exactly one folder');
+  }
   if (members.some((member) => member.path === top && !member.isFolder))
     throw notABag(bytes.name, 'it holds a single file');
   return top;

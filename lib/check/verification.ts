@@ -9,6 +9,8 @@ import type { Proof } from './verify-content.js';
 import { tagManifestSha256 } from './verify-sidecar.js';
 
 export interface VerifyOptions extends RunOptions {
+  /** For a ZIP `onBytes` is told about twice its size: the members, and the container as a whole. */
+  readonly onBytes?: RunOptions['onBytes'];
   /** `quick`: structure, headers and sizes; no content is hashed. */
   readonly level: 'full' | 'quick';
   readonly sidecar?: 'beside' | 'ignore';

@@ -107,8 +107,9 @@ function compareListed(
     }
   }
   for (const path of present) {
-    if (!listed.has(path))
+    if (!listed.has(path)) {
       problems.add('extra-file', path, `"${path}" is in the package, but ${name} does not list it.`);
+    }
   }
 }
 
@@ -124,8 +125,9 @@ export function checkRecord(proof: Proof, record: PackageRecord, listed: Readonl
     const found = members.get(file.path);
     const crc = digests?.get(file.path)?.crc32 ?? found?.crc32;
     if (found === undefined) {
-      if (!listed.has(file.path))
+      if (!listed.has(file.path)) {
         problems.add('missing', file.path, `"${file.path}" is missing; the record tells of it.`);
+      }
     } else if (problems.has(file.path)) continue;
     else if (found.size !== file.size) {
       problems.add('record', file.path, `"${file.path}" has ${found.size} bytes; the record says ${file.size}.`);

@@ -6,7 +6,7 @@ import type { FileSystem } from '../ports/file-system.js';
 import { type BagFiles, checkBag } from './bag.js';
 import type { Bytes } from './bytes.js';
 import { hashRanges } from './hash-job.js';
-import { refuseNewer } from './open.js';
+import { formatOf, refuseNewer } from './open.js';
 import type { PackageUnderProof } from './opened.js';
 import type { Problems } from './problems.js';
 import { type Asked, type Verification, type VerifyOptions, verification } from './verification.js';
@@ -21,7 +21,7 @@ export async function verifyForeign(
 ): Promise<Verification> {
   const { fs, path, options } = asked;
   if (opened.zip?.broken) throw opened.zip.broken;
-  if (path.toLowerCase().endsWith(PACKAGE_SUFFIX) && !problems.any()) {
+  if (path.toLowerCase().endsWith(PACKAGE_SUFFIX) && formatOf(opened) === null) {
     problems.add('not-ours', null, 'It carries the name of a tapebox package, but has no record of tapebox.');
   }
   const answer = await checkBag(bagFiles(fs, opened, options), options.level);
