@@ -47,8 +47,9 @@ export async function verifyPackage(fs: FileSystem, path: string, options: Verif
 
 /** What is wrong with a thing that is a package by its name; null where it is not the package's fault. */
 function damageOf(error: unknown): { readonly code: string; readonly message: string } | null {
-  if (errnoOf(error) === 'EIO')
+  if (errnoOf(error) === 'EIO') {
     return { code: 'unreadable', message: 'The disk cannot read a part of the package (EIO).' };
+  }
   return error instanceof TapeboxError && error.code !== 'not-found' && error.code !== 'format' ? error : null;
 }
 

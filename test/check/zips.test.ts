@@ -80,5 +80,16 @@ describe('ZIPs (figure 2)', () => {
     });
   }
 
+  it('answers each "either" by the rule that is written down', async () => {
+    const rules: Record<string, string> = JSON.parse(nodeFs.readFileSync('test/check/zips-either.json', 'utf8'));
+    const answers: Record<string, string> = {};
+    for (const [file, { must }] of Object.entries(expected)) {
+      if (must !== 'either') continue;
+      const answer = await answerTo(path.join(folder, file));
+      answers[file] = answer instanceof TapeboxError ? answer.code : 'accept';
+    }
+    expect(answers).to.deep.equal(rules);
+  });
+
   it('holds 365 archives', () => expect(Object.keys(expected)).to.have.length(365));
 });
