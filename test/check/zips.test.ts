@@ -56,7 +56,10 @@ function found(members: readonly ZipMember[], names: boolean) {
 
 describe('ZIPs (figure 2)', () => {
   const folder = fixtureFolder('zips');
-  if (folder === null) return;
+  if (folder === null) {
+    it.skip('fixtures are absent');
+    return;
+  }
   const expected: Record<string, Expected> = JSON.parse(
     nodeFs.readFileSync(path.join(folder, 'expected.json'), 'utf8'),
   );
