@@ -111,8 +111,9 @@ function readDeclaration(
       text,
     );
   const [, blank, version, blankToo, encoding] = match ?? [];
-  if (version === undefined || encoding === undefined)
+  if (version === undefined || encoding === undefined) {
     return bad('does not give the version and the encoding in its two lines');
+  }
   if (!VERSIONS.includes(version)) return bad(`names BagIt ${version}, which is not known`);
   if (version === '1.0' && (blank !== '' || blankToo !== '')) return bad('has a blank before a colon');
   return { version, encoding };
@@ -223,8 +224,9 @@ function checkFetch(bag: Bag, manifests: readonly Manifest[]): void {
   );
   const text = readText(bag, 'fetch.txt');
   const paths = text === null ? [] : parseFetch(text);
-  if (paths === null)
+  if (paths === null) {
     bag.problem('bag-fetch', 'fetch.txt', 'fetch.txt has a line that is no address, length and path.');
+  }
   for (const listed of paths ?? []) {
     const path = decodeListedPath(listed, bag.draft);
     if (!isInside(bag, 'fetch.txt', path, true)) continue;

@@ -23,19 +23,18 @@ export interface Problems {
 }
 
 export function collectProblems(): Problems {
-  const problems: Problem[] = [];
+  const serious: Problem[] = [];
+  const harmless: Problem[] = [];
   const members = new Set<string>();
-  let serious = 0;
   return {
     add(code, member, message) {
-      if (!HARMLESS.has(code)) {
-        serious += 1;
-        if (member !== null) members.add(member);
-      }
-      if (problems.length < MOST_PROBLEMS) problems.push({ code, member, message: showPath(message) });
+      const list = HARMLESS.has(code) ? harmless : serious;
+      if (list === serious && member !== null) members.add(member);
+      if (list.length < MOST_PROBLEMS) list.push({ code, member, message: showPath(message) });
     },
     has: (member) => members.has(member),
-    any: () => serious > 0,
-    list: () => problems,
+    any: () => serious.length > 0,
+    // Thousands of peak files must not hide the one file that is lost.
+    list: () => [...serious, ...harmless].slice(0, MOST_PROBLEMS),
   };
 }

@@ -8,10 +8,11 @@ export function parseLabels(text: string): Label[] | null {
   const labels: [string, string][] = [];
   for (const line of linesOf(text)) {
     const last = labels.at(-1);
-    const match = /^([^\s:][^:]*?)[ \t]*:[ \t]*(.*)$/s.exec(line);
+    const colon = line.indexOf(':');
     if (/^[ \t]/.test(line) && last !== undefined) last[1] = `${last[1]} ${line.trim()}`;
-    else if (match) labels.push([match[1] as string, (match[2] as string).trimEnd()]);
-    else if (line.trim() !== '') return null;
+    else if (line.slice(0, Math.max(0, colon)).trim() !== '') {
+      labels.push([line.slice(0, colon).trim(), line.slice(colon + 1).trim()]);
+    } else if (line.trim() !== '') return null;
   }
   return labels;
 }

@@ -4,7 +4,8 @@ import { BAG_INFO, BAGIT, DATA, LINKS, MANIFEST, README, RECORD, TAG_FILES, TAG_
 import type { PackageRecord } from '../model/package.js';
 import type { RangeDigest } from './hash-job.js';
 import { MAX_MANIFEST_BYTES, parseStrictManifest, strictManifest } from './manifest.js';
-import { type OpenPackage, type PackageUnderProof, readBagInfo } from './open.js';
+import { readBagInfo } from './open.js';
+import type { OpenPackage, PackageUnderProof } from './opened.js';
 import type { Problems } from './problems.js';
 import { parseManifest, valuesOf } from './tag-text.js';
 
@@ -106,8 +107,9 @@ function compareListed(
     }
   }
   for (const path of present) {
-    if (!listed.has(path))
+    if (!listed.has(path)) {
       problems.add('extra-file', path, `"${path}" is in the package, but ${name} does not list it.`);
+    }
   }
 }
 
@@ -123,8 +125,9 @@ export function checkRecord(proof: Proof, record: PackageRecord, listed: Readonl
     const found = members.get(file.path);
     const crc = digests?.get(file.path)?.crc32 ?? found?.crc32;
     if (found === undefined) {
-      if (!listed.has(file.path))
+      if (!listed.has(file.path)) {
         problems.add('missing', file.path, `"${file.path}" is missing; the record tells of it.`);
+      }
     } else if (problems.has(file.path)) continue;
     else if (found.size !== file.size) {
       problems.add('record', file.path, `"${file.path}" has ${found.size} bytes; the record says ${file.size}.`);

@@ -1,9 +1,9 @@
 /** Compares a package's ZIP, header by header, with the one that its content demands (reliability.md, section 4.5). */
 import type { PackageRecord } from '../model/package.js';
-import { compareBytes } from '../model/path-bytes.js';
 import { nsFromRfc3339 } from '../model/time.js';
 import { type CanonicalMember, centralHeader, endRecords, localHeader } from './canonical.js';
-import type { ZipUnderProof } from './open.js';
+import type { ZipUnderProof } from './opened.js';
+import { compareMembers } from './order.js';
 import type { Problems } from './problems.js';
 
 const NS_PER_SECOND = 1_000_000_000n;
@@ -96,14 +96,13 @@ function floorSeconds(ns: bigint): number {
 const inside = (path: string): string => path.slice(path.indexOf('/') + 1);
 const insideOf = (member: CanonicalMember): string => inside(member.name);
 
-/** Payload first, then the tag files, each by the bytes of their paths (design, section 3). */
 function checkOrder(canonical: readonly CanonicalMember[], problems: Problems): void {
-  const rank = (path: string) => (path.startsWith('data/') ? 0 : 1);
-  for (let i = 1; i < canonical.length; i++) {
-    const [before, after] = [canonical[i - 1], canonical[i]].map((member) => (member ? insideOf(member) : ''));
-    if (before === undefined || after === undefined) continue;
-    const order = rank(before) - rank(after) || compareBytes(before, after);
-    if (order >= 0) problems.add('order', after, `"${after}" is not in its place in the order of the ZIP.`);
+  let before: string | null = null;
+  for (const path of canonical.map(insideOf)) {
+    if (before !== null && compareMembers(before, path) >= 0) {
+      problems.add('order', path, `"${path}" is not in its place in the order of the ZIP.`);
+    }
+    before = path;
   }
 }
 

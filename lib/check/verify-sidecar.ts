@@ -2,53 +2,61 @@
 import { createHash } from 'node:crypto';
 import { DATA, TAG_MANIFEST } from '../model/layout.js';
 import type { PackageRecord, Sidecar } from '../model/package.js';
-import type { FileSystem } from '../ports/file-system.js';
 import { lookOrNull, readWhole } from '../ports/files.js';
 import { MAX_MANIFEST_BYTES } from './manifest.js';
 import { MAX_RECORD_BYTES, parseSidecar, sidecarPathOf } from './record.js';
+import type { Asked } from './verification.js';
 import { type Proof, packageId } from './verify-content.js';
 
-/** `container`: the SHA-256 of a ZIP, null where it was not hashed or is none. */
-export function checkSidecar(
-  fs: FileSystem,
-  path: string,
-  proof: Proof,
-  record: PackageRecord | null,
-  listed: ReadonlyMap<string, string>,
-  container: string | null,
-): void {
+/** What the package itself said before the sidecar is asked. */
+export interface Inside {
+  readonly record: PackageRecord | null;
+  readonly listed: ReadonlyMap<string, string>;
+  /** The SHA-256 of a ZIP; null where it was not hashed or is none. */
+  readonly container: string | null;
+}
+
+export function checkSidecar({ fs, path }: Pick<Asked, 'fs' | 'path'>, proof: Proof, inside: Inside): void {
   const sidecarPath = sidecarPathOf(path);
   if (lookOrNull(fs, sidecarPath) === null) return;
-  const { opened, members, problems } = proof;
   let sidecar: Sidecar;
   try {
     sidecar = parseSidecar(readWhole(fs, sidecarPath, MAX_RECORD_BYTES), sidecarPath);
   } catch (error) {
-    problems.add('sidecar', null, (error as Error).message);
+    proof.problems.add('sidecar', null, (error as Error).message);
     return;
   }
-  const differs = (what: string) =>
-    problems.add('sidecar-differs', null, `The package is not the one that its sidecar describes: ${what} differs.`);
+  for (const what of differences(proof, inside, sidecar)) {
+    proof.problems.add(
+      'sidecar-differs',
+      null,
+      `The package is not the one that its sidecar describes: ${what} differs.`,
+    );
+  }
+  checkFiles(proof, sidecar, inside.listed);
+}
+
+function differences(proof: Proof, { record, container }: Inside, sidecar: Sidecar): string[] {
+  const { opened, members } = proof;
   const said = sidecar.package;
+  const found: string[] = [];
   // Someone may have unzipped a package beside its sidecar: then only the content is to be compared.
   if (said.form === opened.form) {
     const size = opened.zip?.bytes.size ?? [...members.values()].reduce((sum, member) => sum + member.size, 0);
-    if (said.size !== size) differs(`the size (${size} bytes instead of ${said.size})`);
-    if (opened.form === 'zip' && said.sha256 === null) differs('the SHA-256, which is missing,');
-    if (container !== null && said.sha256 !== null && said.sha256 !== container)
-      differs('the SHA-256 of the whole file');
-  }
-  if (members.has(TAG_MANIFEST) && tagManifestSha256(proof) !== said.tagManifestSha256) {
-    differs(`the SHA-256 of ${TAG_MANIFEST}`);
-  }
-  if (record !== null) {
-    if (packageId(opened, record) !== said.id) differs('the package id');
-    if (record.sealed !== said.sealed) differs('the time of sealing');
-    if (record.lineage.id !== sidecar.lineage.id || record.lineage.number !== sidecar.lineage.number) {
-      differs('the lineage');
+    if (said.size !== size) found.push(`the size (${size} bytes instead of ${said.size})`);
+    if (opened.form === 'zip' && (said.sha256 === null || (container !== null && said.sha256 !== container))) {
+      found.push('the SHA-256 of the whole file');
     }
   }
-  checkFiles(proof, sidecar, listed);
+  if (members.has(TAG_MANIFEST) && tagManifestSha256(proof) !== said.tagManifestSha256) {
+    found.push(`the SHA-256 of ${TAG_MANIFEST}`);
+  }
+  if (record === null) return found;
+  if (packageId(opened, record) !== said.id) found.push('the package id');
+  if (record.sealed !== said.sealed) found.push('the time of sealing');
+  const { id, number } = record.lineage;
+  if (id !== sidecar.lineage.id || number !== sidecar.lineage.number) found.push('the lineage');
+  return found;
 }
 
 function checkFiles(

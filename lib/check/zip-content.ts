@@ -32,8 +32,9 @@ export async function checkMember(bytes: Bytes, member: ZipMember): Promise<void
 
 /** A small member, whole. `unchecked` leaves size and CRC to the caller. */
 export function readMember(bytes: Bytes, member: ZipMember, maxBytes: number, how: 'checked' | 'unchecked'): Buffer {
-  if (Math.max(member.size, member.compressedSize) > maxBytes)
+  if (Math.max(member.size, member.compressedSize) > maxBytes) {
     throw broken(bytes.name, member, `is larger than the ${maxBytes} bytes that are read of it`);
+  }
   const packed = bytes.read(member.dataOffset, member.compressedSize);
   const content = member.method === 0 ? packed : inflated(bytes, member, packed);
   if (how === 'unchecked') return content;

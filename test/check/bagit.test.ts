@@ -35,7 +35,10 @@ function membersBelow(folder: string, name: string): Member[] {
 
 describe('BagIt (figure 1)', () => {
   const folder = fixtureFolder('bagit');
-  if (folder === null) return;
+  if (folder === null) {
+    it.skip('fixtures are absent');
+    return;
+  }
   const expected: Record<string, Expected> = JSON.parse(
     nodeFs.readFileSync(path.join(folder, 'expected.json'), 'utf8'),
   );

@@ -47,9 +47,9 @@ describe('names from a package', () => {
     expect(clash('x/a', 'y/a', 'a')).to.equal(false);
   });
 
-  it('agrees with the collision keys of the fixtures', () => {
+  it('agrees with the collision keys of the fixtures', function () {
     const folder = fixtureFolder('names');
-    if (folder === null) return;
+    if (folder === null) return this.skip();
     const file = JSON.parse(nodeFs.readFileSync(path.join(folder, 'names.json'), 'utf8'));
     const names: { text: string | null; key: string | null; posix: boolean }[] = Array.isArray(file)
       ? file

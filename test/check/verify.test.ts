@@ -124,6 +124,15 @@ describe('verify', () => {
     expect(extra.ok).to.equal(false);
   });
 
+  it('does not lose damage among litter', async () => {
+    const fs = folderShelf();
+    for (let n = 0; n < 250; n++) fs.put(`${FOLDER}/data/Project/Song/${n}.reapeaks`, Buffer.alloc(0));
+    fs.remove(`${FOLDER}/README.txt`);
+    const answer = await verifyPackage(fs, FOLDER, full);
+    expect(answer.problems).to.have.length(200);
+    expect(codes(answer)[0]).to.equal('missing README.txt');
+  });
+
   it('finds changes, losses and links in a folder', async () => {
     const kick = 'data/Project/Song/Audio/kick.wav';
     const changed = folderShelf();

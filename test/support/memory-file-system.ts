@@ -52,7 +52,7 @@ export function memoryFileSystem(now = 1_700_000_000_000_000_000n): MemoryFileSy
     for (const part of parts) {
       const next = childOf(folder, part, path);
       folder = next.kind === 'link' ? resolve(join(at, next.target), depth + 1) : next;
-      at = `${at}/${part}`;
+      at = next.kind === 'link' ? fs.realPath(join(at, next.target)) : `${at}/${part}`;
       if (folder.children === null) throw failure('ENOTDIR', path);
     }
     return { folder: folder.children as Map<string, Node>, name, at };
@@ -107,7 +107,7 @@ export function memoryFileSystem(now = 1_700_000_000_000_000_000n): MemoryFileSy
     realPath(path) {
       const { node, at } = find(path);
       if (node.kind === 'link') return fs.realPath(join(at, node.target));
-      return `/${normalized(path).join('/')}`;
+      return `/${[...normalized(at), ...normalized(path).slice(-1)].join('/')}`;
     },
     readLink(path) {
       const { node } = find(path);
