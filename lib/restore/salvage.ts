@@ -4,7 +4,8 @@
  */
 import { hashRanges } from '../check/hash-job.js';
 import { unsafePath } from '../check/names.js';
-import { openForProof, type PackageUnderProof, readManifest, readRecord } from '../check/open.js';
+import { openForProof, readManifest, readRecord } from '../check/open.js';
+import type { PackageUnderProof } from '../check/opened.js';
 import { copyJobs } from '../copy/batches.js';
 import { type CopyMember, copyTask } from '../copy/copy-job.js';
 import { damageError, TapeboxError, workError } from '../model/errors.js';
