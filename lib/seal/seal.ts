@@ -14,12 +14,12 @@ import { rfc3339 } from '../model/time.js';
 import { PROGRAM } from '../model/version.js';
 import type { Plan } from '../plan/model.js';
 import { containerName } from '../plan/package-name.js';
-import type { Clock, FileSystem } from '../ports/file-system.js';
+import type { FileSystem } from '../ports/file-system.js';
 import { removeTree, writeNew } from '../ports/files.js';
 import { newFileMode } from '../ports/machine.js';
 import { publishFile, publishFolder } from '../publish/publish.js';
 import { removeLeftovers, temporaryPath } from '../publish/temporary.js';
-import type { Progress } from '../work/progress.js';
+import type { World } from '../work/world.js';
 import { bagInfoText, linksText, manifestText, type TagFile, tagFiles, tagManifestText } from './bag.js';
 import type { Container } from './container.js';
 import { payloadEntries, type SealedFile, sealedFiles } from './entries.js';
@@ -28,15 +28,6 @@ import { jsonText, makeRecord, sessionPath } from './record.js';
 import { relinkedSessions } from './relinked.js';
 import { makeSidecar, type SheetFacts } from './sidecar.js';
 import { zipContainer } from './zip-container.js';
-
-export interface SealWorld {
-  readonly fs: FileSystem;
-  readonly clock: Clock;
-  readonly progress: Progress;
-  readonly signal: AbortSignal | undefined;
-  /** For the bench, which measures what the proof costs. */
-  readonly skip?: { readonly readBack: boolean };
-}
 
 /** What is made from the model by others: the recall sheet and the text of README.txt. */
 export interface Paperwork {
@@ -57,7 +48,7 @@ export interface Sealed {
 }
 
 export async function seal(
-  world: SealWorld,
+  world: World,
   plan: Plan,
   parsers: ReadonlyMap<string, SessionParser>,
   paperwork: Paperwork,
@@ -88,7 +79,7 @@ interface Written {
 }
 
 async function write(
-  world: SealWorld,
+  world: World,
   plan: Plan,
   parsers: ReadonlyMap<string, SessionParser>,
   paperwork: Paperwork,
@@ -164,9 +155,9 @@ function insertTagManifest(tags: readonly TagFile[], tagManifest: string): TagFi
 }
 
 /** By `lib/check`, which shares nothing with the writer; it proves the program, while the medium is proven by a later `verify`. */
-async function readBack(world: SealWorld, plan: Plan, temporary: string, written: Written) {
+async function readBack(world: World, plan: Plan, temporary: string, written: Written) {
   const { fs, signal } = world;
-  const level = world.skip?.readBack ? 'quick' : 'full';
+  const level = world.skipReadBack ? 'quick' : 'full';
   const onBytes = world.progress.start('reading back', plan.bytes);
   const proof = await verifyPackage(fs, temporary, { level, sidecar: 'ignore', onBytes, signal });
   const problem = proof.problems.find((one) => one.code !== 'litter');
@@ -187,7 +178,7 @@ async function readBack(world: SealWorld, plan: Plan, temporary: string, written
   };
 }
 
-function publish(world: SealWorld, plan: Plan, temporary: string, sidecar: Sidecar, written: Written): Sealed {
+function publish(world: World, plan: Plan, temporary: string, sidecar: Sidecar, written: Written): Sealed {
   const { fs } = world;
   const packagePath = join(plan.destination, containerName(plan));
   const sidecarPath = join(plan.destination, `${plan.name}.tapebox.json`);

@@ -5,7 +5,6 @@
 import { Worker } from 'node:worker_threads';
 import { TapeboxError } from '../model/errors.js';
 import type { FileSystem } from '../ports/file-system.js';
-import { nodeFileSystem } from '../ports/node-file-system.js';
 
 /** A module that can run one kind of job: `module` is its own `import.meta.url`, and it exports `run` under that name. */
 export interface Task<Job, Result> {
@@ -37,7 +36,7 @@ export async function runJobs<Job extends { readonly bytes: number }, Result>(
 ): Promise<Result[]> {
   const total = jobs.reduce((sum, job) => sum + job.bytes, 0);
   const onBytes = options.onBytes ?? (() => {});
-  if (fs !== nodeFileSystem || total < INLINE_BYTES) {
+  if (!fs.isShared || total < INLINE_BYTES) {
     return jobs.map((job) => {
       options.signal?.throwIfAborted();
       return task.run(fs, job, onBytes);
