@@ -74,8 +74,7 @@ export async function seal(
 interface Written {
   readonly record: PackageRecord;
   readonly manifest: string;
-  readonly tagManifest: string;
-  readonly files: readonly SealedFile[];
+  readonly files: number;
 }
 
 async function write(
@@ -99,7 +98,8 @@ async function write(
     const texts = tagTexts(plan, files, sealedNs, paperwork);
     await addBytes(container, texts.files, sealedNs);
     container.finish();
-    return { ...texts, files };
+    // The files' bytes are not held on to: the proof that follows needs the memory.
+    return { record: texts.record, manifest: texts.manifest, files: files.length };
   } finally {
     container.close();
   }
@@ -192,7 +192,7 @@ function publish(world: World, plan: Plan, temporary: string, sidecar: Sidecar, 
     sidecarPath,
     sidecar,
     record: written.record,
-    files: written.files.length,
+    files: written.files,
     bytes: sidecar.bytes,
     warnings,
   };

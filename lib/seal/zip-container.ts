@@ -36,8 +36,9 @@ export function zipContainer(fs: FileSystem, path: string, top: string): Contain
   };
   const writeBytes = ({ member, at }: ReturnType<typeof place>, bytes: Uint8Array): Copied => {
     const copied = { sha256: createHash('sha256').update(bytes).digest('hex'), crc32: crc32(bytes) };
-    const whole = Buffer.concat([localHeader({ ...member, crc32: copied.crc32 }), bytes]);
-    writeFully(fs, handle, whole, 0, whole.length, at);
+    const header = localHeader({ ...member, crc32: copied.crc32 });
+    writeFully(fs, handle, header, 0, header.length, at);
+    writeFully(fs, handle, bytes, 0, bytes.length, at + header.length);
     return copied;
   };
   const close = () => {

@@ -22,6 +22,8 @@ export interface RunOptions {
 }
 
 const WORKERS = 2;
+/** A job holds one buffer and a batch of small values; without limits each worker's heap grows to what the machine allows. */
+const WORKER_LIMITS = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 128 };
 /** Below this a worker's start costs more than it saves. */
 const INLINE_BYTES = 64 * 1024 * 1024;
 const BATCH_JOBS = 200;
@@ -84,7 +86,7 @@ function runInWorkers<Job extends { readonly bytes: number }, Result>(
       if (batch) worker.postMessage({ batch, jobs: batch.map((index) => jobs[index]) });
     };
     for (let i = 0; i < Math.min(WORKERS, batches.length); i++) {
-      const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: { module } });
+      const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: { module }, resourceLimits: WORKER_LIMITS });
       workers.push(worker);
       worker.on('message', (message: WorkerMessage<Result>) => {
         if (message.kind === 'bytes') return onBytes(message.more);
