@@ -34,7 +34,8 @@ export function select(project: Project, options: SelectOptions): Selection {
       continue;
     }
     const reason = reasonOf(entry, project, options);
-    if (reason === null || keptAbove.has(entry.path)) kept.push(entry);
+    // A folder that cannot be listed is told, also where media in it were found by their path: the rest of it is lost.
+    if (reason === null || (reason !== 'unreadable' && keptAbove.has(entry.path))) kept.push(entry);
     else out.set(entry.path, { entry, reason, size: entry.kind === 'file' ? entry.size : 0 });
   }
   const leftOut = [...out.values()].map(({ entry, reason, size }) => ({

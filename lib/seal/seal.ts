@@ -15,10 +15,10 @@ import { PROGRAM } from '../model/version.js';
 import type { Plan } from '../plan/model.js';
 import { containerName } from '../plan/package-name.js';
 import type { FileSystem } from '../ports/file-system.js';
-import { removeTree, writeNew } from '../ports/files.js';
+import { removeOrLeave, removeTree, writeNew } from '../ports/files.js';
 import { newFileMode } from '../ports/machine.js';
 import { publishFile, publishFolder } from '../publish/publish.js';
-import { removeLeftovers, temporaryPath } from '../publish/temporary.js';
+import { temporaryPath } from '../publish/temporary.js';
 import type { World } from '../work/world.js';
 import { bagInfoText, linksText, manifestText, type TagFile, tagFiles, tagManifestText } from './bag.js';
 import type { Container } from './container.js';
@@ -54,7 +54,6 @@ export async function seal(
   paperwork: Paperwork,
 ): Promise<Sealed> {
   const { fs } = world;
-  removeLeftovers(fs, world.clock, plan.destination);
   checkSpace(fs, plan);
   const temporary = temporaryPath(plan.destination);
   try {
@@ -63,10 +62,7 @@ export async function seal(
     const sidecar = makeSidecar(written.record, paperwork.sheet, container);
     return publish(world, plan, temporary, sidecar, written);
   } catch (error) {
-    // Whoever wrote into it has ended. What cannot be removed now is a leftover that the next run removes.
-    try {
-      removeTree(fs, temporary);
-    } catch {}
+    removeOrLeave(fs, temporary); // whoever wrote into it has ended
     throw explained(error, plan);
   }
 }

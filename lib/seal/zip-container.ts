@@ -42,8 +42,10 @@ export function zipContainer(fs: FileSystem, path: string, top: string): Contain
     return copied;
   };
   const close = () => {
-    if (isOpen) fs.close(handle);
+    const wasOpen = isOpen;
+    // Also where closing fails: the handle is gone then, and its number may be somebody else's already.
     isOpen = false;
+    if (wasOpen) fs.close(handle);
   };
   return {
     async add(entries, options) {
