@@ -55,7 +55,13 @@ function realPathOf(fs: FileSystem, path: string): string {
 }
 
 async function namedSession(fs: FileSystem, path: string): Promise<SessionFile> {
-  const file = await sessionFile(fs, path);
+  let file: SessionFile | null;
+  try {
+    file = await sessionFile(fs, path);
+  } catch (error) {
+    if (errnoOf(error) !== 'EACCES') throw error;
+    throw sessionError('unreadable', `you may not read "${basename(path)}"`, 'Check its permissions.');
+  }
   if (file !== null) return file;
   throw sessionError(
     'not-a-session',
@@ -69,20 +75,18 @@ async function sessionsIn(fs: FileSystem, tree: Tree, named: SessionFile | null)
   for (const entry of tree.entries) {
     const path = join(tree.root, entry.path);
     if (entry.kind !== 'file' || path === named?.path || !mayBeSession(basename(entry.path))) continue;
-    const file = await sessionFile(fs, path);
-    if (file !== null) found.push(file);
+    try {
+      const file = await sessionFile(fs, path);
+      if (file !== null) found.push(file);
+    } catch (error) {
+      if (errnoOf(error) !== 'EACCES') throw error; // told as unreadable when the tree is planned
+    }
   }
   return found;
 }
 
 async function sessionFile(fs: FileSystem, path: string): Promise<SessionFile | null> {
-  let detected: Awaited<ReturnType<typeof detectSession>>;
-  try {
-    detected = await detectSession(fs, path);
-  } catch (error) {
-    if (errnoOf(error) === 'EACCES') return null; // told as unreadable when the tree is planned
-    throw error;
-  }
+  const detected = await detectSession(fs, path);
   if (detected === null) return null;
   const { entry, detection } = detected;
   const folder = dirname(path);

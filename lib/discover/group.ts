@@ -12,8 +12,10 @@ import type { Discovered } from './discover.js';
 /** A session with the files inside the root that it names, absolute and folded. */
 interface Member {
   readonly read: ReadSession;
+  readonly key: string;
   readonly media: ReadonlySet<string>;
-  readonly nestedIn: boolean;
+  /** The sessions that it holds, wherever they lie. */
+  readonly nests: ReadonlySet<string>;
 }
 
 interface Group {
@@ -25,7 +27,7 @@ interface Group {
 /** `read` holds every session that is not a backup, and the named one. Projects in the order of their roots. */
 export function groupSessions(found: Discovered, read: readonly ReadSession[]): Project[] {
   const members = membersOf(found, read);
-  const mains = members.filter((member) => !member.nestedIn || member.read.file.path === found.named?.path);
+  const mains = mainsOf(members, found.named);
   const groups = joinRelated(mains);
   const kept = found.sessions.filter((file) => !read.some((session) => session.file.path === file.path));
   const chosen = found.named === null ? groups : groups.filter((group) => holds(group, found.named as SessionFile));
@@ -34,13 +36,36 @@ export function groupSessions(found: Discovered, read: readonly ReadSession[]): 
 
 function membersOf(found: Discovered, read: readonly ReadSession[]): Member[] {
   const root = found.tree.root;
-  const named = read.map((session) => ({ session, paths: namedPaths(session, root) }));
-  const nested = new Set(named.flatMap(({ paths }) => paths.filter((path) => path.isSession).map((path) => path.key)));
-  return named.map(({ session, paths }) => ({
-    read: session,
-    media: new Set(paths.map((path) => path.key).filter((key) => isInside(collisionKey(root), key))),
-    nestedIn: nested.has(collisionKey(session.file.path)),
-  }));
+  return read.map((session) => {
+    const paths = namedPaths(session, root);
+    return {
+      read: session,
+      key: collisionKey(session.file.path),
+      media: new Set(paths.map((path) => path.key).filter((key) => isInside(collisionKey(root), key))),
+      nests: new Set(paths.filter((path) => path.isSession).map((path) => path.key)),
+    };
+  });
+}
+
+/** Those that no other holds, and the named one. Where sessions hold each other in a circle, the newest stands for it. */
+function mainsOf(members: readonly Member[], named: SessionFile | null): Member[] {
+  const isHeld = (member: Member) => members.some((other) => other !== member && other.nests.has(member.key));
+  const mains = members.filter((member) => member.read.file.path === named?.path || !isHeld(member));
+  for (;;) {
+    const reached = new Set([...mains, ...nestedIn(mains, members)]);
+    const [next] = newestFirst(members.filter((member) => !reached.has(member)));
+    if (next === undefined) return mains;
+    mains.push(next);
+  }
+}
+
+/** What these sessions hold, and what that holds again. */
+function nestedIn(mains: readonly Member[], members: readonly Member[]): Member[] {
+  const reached = new Set(mains);
+  for (const member of reached) {
+    for (const other of members) if (member.nests.has(other.key)) reached.add(other);
+  }
+  return members.filter((member) => reached.has(member) && !mains.includes(member));
 }
 
 /** Where each reference points first, by text alone; its content is a matter for `locate`. */
@@ -103,9 +128,7 @@ function projectOf(
   const root = rivals.length === 0 ? found.tree.root : group.home;
   const whole = !sharesHome && !(found.sharedPlace && root === found.tree.root);
   const tree = root === found.tree.root ? found.tree : subtree(found.tree, root);
-  const nested = members.filter(
-    (member) => member.nestedIn && !holds(group, member.read.file) && isInside(root, member.read.file.path),
-  );
+  const nested = nestedIn(group.members, members).filter((member) => isInside(root, member.read.file.path));
   const others = whole ? homesOf(rivals, tree) : notOurs(tree, group, nested, groups);
   const isOurs = (path: string) => !isBelowAny(relativeTo(root, path), others);
   const sessions = [

@@ -35,8 +35,7 @@ export function parseMap(text: string): PlaceMap {
 export function mapped(stored: string, maps: readonly PlaceMap[]): string | null {
   let best: { readonly length: number; readonly path: string } | null = null;
   const parts = comparable(stored);
-  for (const map of maps) {
-    const old = comparable(map.old);
+  for (const [map, old] of maps.flatMap((one) => formsOf(one.old).map((form) => [one, form] as const))) {
     if (old.length > parts.length || old.some((part, i) => fold(part) !== fold(parts[i] as Part))) continue;
     if (best !== null && best.length >= old.length) continue;
     const rest = parts.slice(old.length).map((part) => part.text);
@@ -49,6 +48,12 @@ interface Part {
   readonly text: string;
   /** Names of Windows drives and of volumes are compared without case. */
   readonly anyCase: boolean;
+}
+
+/** A bare name is a mac volume: it begins HFS paths, and stands below /Volumes in the others. */
+function formsOf(old: string): Part[][] {
+  const isVolume = !/[\\/:]/.test(old);
+  return [comparable(old), ...(isVolume ? [comparable(`/Volumes/${old}`)] : [])];
 }
 
 /** "E:\Takes\x.wav" gives E:, Takes, x.wav; "/Users/x" gives '', Users, x; "Macintosh HD:Takes:x.wav" gives its parts. */

@@ -63,14 +63,18 @@ async function byOwnRules(reference: Reference, own: readonly Candidate[], place
     if (looked.kind === 'not-a-file') trouble ??= 'refused';
     const hit = hitAt(looked, candidate.rule, 'found');
     if (hit === null) continue;
+    if (isLeftOutByRule(reference, places) && !isInside(places.projectRoot, hit.realPath)) break;
     if (candidate.byName && (await weighed(reference, hit, places)).contradicts.length > 0) continue;
     return taken(reference, hit, places);
   }
   if (trouble !== null) return nowhere(reference, trouble);
   if (own.some((candidate) => isCloudStub(places.fs, candidate.path))) return nowhere(reference, 'placeholder');
-  if (places.options.libraries !== 'all' && isFactoryContent(reference.stored)) return nowhere(reference, 'library');
+  if (isLeftOutByRule(reference, places)) return nowhere(reference, 'library');
   return bySearch(reference, places);
 }
+
+const isLeftOutByRule = ({ stored }: Reference, { options }: Places): boolean =>
+  options.libraries !== 'all' && isFactoryContent(stored);
 
 /** Beside the session and in `--search`: by name, taken only on evidence; two that fit and differ are ambiguous, not a choice. */
 async function bySearch(reference: Reference, places: Places): Promise<LocatedReference> {

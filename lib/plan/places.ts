@@ -135,10 +135,9 @@ function placeBehindLink(
   const link = foldersAbove(rel).find((folder) => links.has(folder));
   if (link === undefined || rel.split('/').some((part) => unlistable(part) !== null)) return null;
   const home = folderOf(link);
-  return {
-    link,
-    path: joinSlash(home === '' ? '' : (names.inPackage(home) ?? home), rel.slice(home === '' ? 0 : home.length + 1)),
-  };
+  const behind = home === '' ? rel : rel.slice(home.length + 1);
+  const folder = joinSlash(names.inPackage(home) ?? home, folderOf(behind));
+  return { link, path: joinSlash(folder, names.take(folder, nameOf(behind))) };
 }
 
 const keptName = (name: string): string => (unlistable(name) === null ? name : safeName(name));

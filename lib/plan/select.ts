@@ -25,7 +25,10 @@ export interface SelectOptions {
 export function select(project: Project, options: SelectOptions): Selection {
   const kept: TreeEntry[] = [];
   const out = new Map<string, { entry: TreeEntry; reason: WhyLeftOut; size: number }>();
-  const keptAbove = new Set([...options.wanted].flatMap(foldersAbove));
+  const there = new Set(project.tree.entries.map((entry) => entry.path));
+  const keptAbove = new Set([...options.wanted].filter((path) => there.has(path)).flatMap(foldersAbove));
+  /** Folders that are left out but for what a session names in them. */
+  const partly = new Map<string, WhyLeftOut>();
   for (const entry of project.tree.entries) {
     const above = foldersAbove(entry.path).find((folder) => out.has(folder));
     if (above !== undefined) {
@@ -33,10 +36,15 @@ export function select(project: Project, options: SelectOptions): Selection {
       folder.size += entry.kind === 'file' ? entry.size : 0;
       continue;
     }
-    const reason = reasonOf(entry, project, options);
+    const around = foldersAbove(entry.path).find((folder) => partly.has(folder));
+    const inherited = around === undefined || options.wanted.has(entry.path) ? null : (partly.get(around) ?? null);
+    const reason = reasonOf(entry, project, options) ?? inherited;
+    if (reason === null) kept.push(entry);
     // A folder that cannot be listed is told, also where media in it were found by their path: the rest of it is lost.
-    if (reason === null || (reason !== 'unreadable' && keptAbove.has(entry.path))) kept.push(entry);
-    else out.set(entry.path, { entry, reason, size: entry.kind === 'file' ? entry.size : 0 });
+    else if (reason !== 'unreadable' && keptAbove.has(entry.path)) {
+      partly.set(entry.path, reason);
+      kept.push(entry);
+    } else out.set(entry.path, { entry, reason, size: entry.kind === 'file' ? entry.size : 0 });
   }
   const leftOut = [...out.values()].map(({ entry, reason, size }) => ({
     path: entry.path,

@@ -46,6 +46,13 @@ export function nameTree(entries: readonly TreeEntry[], wanted: ReadonlySet<stri
       names.set(path, home === '' ? given : `${home}/${given}`);
     }
   }
+  // A link is no member, but restore makes it again: nothing that is collected may be called so.
+  for (const { path, kind } of entries) {
+    if (kind !== 'link') continue;
+    const keys = keysOf(names.get(folderOf(path)) ?? folderOf(path));
+    const key = collisionKey(nameOf(path));
+    if (!keys.has(key)) keys.set(key, { name: nameOf(path), isFolder: false });
+  }
   const restored = (path: string): string =>
     path
       .split('/')
