@@ -9,12 +9,14 @@ import { sheetFiles } from '../recall/recall-files.js';
 import { sheetOf } from '../recall/sheet.js';
 import { sessionPath } from '../seal/record.js';
 import type { Paperwork } from '../seal/seal.js';
+import { sidecarSession } from '../seal/sidecar.js';
 
 export function paperworkOf(located: LocatedProject, plan: Plan, notes: string | null): Paperwork {
-  const sheet = sheetOf(recallInput(located, plan, notes));
+  const input = recallInput(located, plan, notes);
   return {
-    recall: () => sheetFiles(sheet),
-    sheet: { sessions: sheet.sessions.map(({ session, saved }) => ({ ...session, saved })) },
+    // The sheet of a large session is large: it lives only as long as its files are written.
+    recall: () => sheetFiles(sheetOf(input)),
+    sessions: sheetOf(input).sessions.map(({ session, saved }) => sidecarSession({ ...session, saved })),
     readme: ({ name, record }) =>
       readmeText({
         name,

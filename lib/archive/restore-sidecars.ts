@@ -8,7 +8,7 @@ import type { LocatedProject } from '../model/located.js';
 import { fromBytesField } from '../model/path-bytes.js';
 import { basename, join } from '../model/paths.js';
 import { publishSidecar } from '../seal/seal.js';
-import { makeSidecar, type SheetFacts } from '../seal/sidecar.js';
+import { makeSidecar, type SheetFacts, sidecarSession } from '../seal/sidecar.js';
 import type { World } from '../work/world.js';
 
 const MAX_BYTES = 256 * 1024 * 1024;
@@ -49,7 +49,7 @@ async function restoreSidecar(
         tagManifestSha256: proof.tagManifestSha256,
         manifest: opened.read(MANIFEST, MAX_BYTES).toString('utf8'),
       };
-      publishSidecar(fs, sidecarPath, makeSidecar(record, sheet, container));
+      publishSidecar(fs, sidecarPath, makeSidecar(record, sheet.sessions.map(sidecarSession), container));
       return [
         finding('info', 'sidecar-restored', `"${basename(path)}" had no sidecar, and has one again`, basename(path)),
       ];

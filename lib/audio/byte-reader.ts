@@ -12,8 +12,12 @@ export interface ByteReader {
 }
 
 /** Keeps the last piece, because the fields of a header lie close together. */
-export function byteReader(fs: FileSystem, handle: Handle, size: number): ByteReader {
-  const piece = Buffer.alloc(Math.min(PIECE, size));
+export function byteReader(
+  fs: FileSystem,
+  handle: Handle,
+  size: number,
+  piece: Buffer = Buffer.allocUnsafe(Math.min(PIECE, size)),
+): ByteReader {
   let from = 0;
   let filled = 0;
   return {

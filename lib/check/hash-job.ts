@@ -17,6 +17,7 @@ export interface HashRange {
 
 export interface HashJob {
   readonly bytes: number;
+  readonly files: number;
   readonly ranges: readonly HashRange[];
   /** Names of `node:crypto`: "sha256", "md5" … */
   readonly algorithms: readonly string[];
@@ -132,7 +133,7 @@ function jobsOf(ranges: readonly HashRange[], algorithms: readonly string[]): Ha
     bytes += range.size;
     const last = index === ranges.length - 1;
     if (!last && bytes < JOB_BYTES && index + 1 - from < JOB_RANGES) return;
-    jobs.push({ bytes, ranges: ranges.slice(from, index + 1), algorithms });
+    jobs.push({ bytes, files: index + 1 - from, ranges: ranges.slice(from, index + 1), algorithms });
     from = index + 1;
     bytes = 0;
   });

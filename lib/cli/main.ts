@@ -1,7 +1,10 @@
 #!/usr/bin/env node
-// `--version` loads nothing else: scripts ask it often.
+// Two questions that are asked often are answered before anything is loaded.
+import { readFileSync } from 'node:fs';
 import { VERSION } from '../model/version.js';
 
-const [first] = process.argv.slice(2);
-if (first === '--version' || first === '-V') console.log(VERSION);
-else process.exitCode = await (await import('./run.js')).run(process.argv.slice(2));
+const args = process.argv.slice(2);
+const only = args.length === 1 ? args[0] : undefined;
+if (only === '--version') console.log(VERSION);
+else if (only === '--help') process.stdout.write(readFileSync(new URL('./help.txt', import.meta.url), 'utf8'));
+else process.exitCode = await (await import('./run.js')).run(args);

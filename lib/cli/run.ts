@@ -10,6 +10,25 @@ Several inputs: the worst counts, 5 before 1 before 4 before 3 before 0.`;
 /** Resolves to the exit code. */
 export async function run(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
+  const parser = parserOf(argv, async (command, args) => {
+    exitCode = (await runCommand(command, args)).exitCode;
+  });
+  try {
+    await parser.parseAsync();
+    return exitCode;
+  } catch (error) {
+    const { failure } = await import('./context.js');
+    return failure(await explained(error), { json: argv.includes('--json'), debug: argv.includes('--debug') });
+  }
+}
+
+/** The page of `tapebox --help`, 80 columns wide. */
+export const helpText = (): Promise<string> =>
+  parserOf([], async () => {})
+    .wrap(80)
+    .getHelp();
+
+function parserOf(argv: readonly string[], perform: (command: Command, args: Arguments) => Promise<void>): Argv {
   const parser = yargs([...argv])
     .scriptName('tapebox')
     .usage(
@@ -32,24 +51,14 @@ export async function run(argv: readonly string[]): Promise<number> {
     .fail((message, error) => {
       throw error ?? new WrongUsage(message);
     });
-  for (const command of COMMANDS) {
-    parser.command(
-      moduleOf(command, async (args) => {
-        exitCode = (await runCommand(command, args)).exitCode;
-      }),
-    );
-  }
-  try {
-    await parser.parseAsync();
-    return exitCode;
-  } catch (error) {
-    const { failure } = await import('./context.js');
-    return failure(await explained(error), { json: argv.includes('--json'), debug: argv.includes('--debug') });
-  }
+  for (const command of COMMANDS) parser.command(moduleOf(command, (args) => perform(command, args)));
+  return parser;
 }
 
 async function runCommand(command: Command, args: Arguments): Promise<CommandResult> {
   const { newContext } = await import('./context.js');
+  const { keepHeapSmall } = await import('./heap.js');
+  keepHeapSmall();
   const { run: work } = await command.load();
   return work(newContext(args), args);
 }

@@ -9,7 +9,7 @@ export function copyJobs(container: string | null, members: readonly CopyMember[
   let batch: CopyMember[] = [];
   let bytes = 0;
   const end = () => {
-    if (batch.length > 0) jobs.push({ bytes, container, members: batch });
+    if (batch.length > 0) jobs.push({ bytes, files: batch.length, container, members: batch });
     batch = [];
     bytes = 0;
   };

@@ -13,6 +13,7 @@ import type { Task } from '../work/run-jobs.js';
 export interface CopyJob {
   /** Sum of the members' sizes: what the job costs. */
   readonly bytes: number;
+  readonly files: number;
   /** The file into which members are written at their offsets; null: each member has a file of its own. */
   readonly container: string | null;
   readonly members: readonly CopyMember[];

@@ -44,9 +44,9 @@ function listOrTell(fs: FileSystem, root: string, folder: string, entries: TreeE
 function entryAt(fs: FileSystem, root: string, path: string): TreeEntry | null {
   const absolute = `${root}/${path}`;
   try {
-    const stat = fs.look(absolute);
-    const target = stat.kind === 'link' ? fs.readLink(absolute) : null;
-    return { ...stat, path, target, trouble: null };
+    const { kind, size, mode, mtimeNs, ctimeNs, inode, device, links } = fs.look(absolute);
+    const target = kind === 'link' ? fs.readLink(absolute) : null;
+    return { kind, size, mode, mtimeNs, ctimeNs, inode, device, links, path, target, trouble: null };
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return null;
     throw error;

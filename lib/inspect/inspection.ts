@@ -97,7 +97,7 @@ function unreadSession(file: SessionFile, root: string): InspectedSession {
   };
 }
 
-function inspectedReference(located: LocatedReference, root: string): InspectedReference {
+export function inspectedReference(located: LocatedReference, root: string): InspectedReference {
   const { reference } = located;
   const resolved = located.path === null ? null : fromRoot(root, located.path);
   return {

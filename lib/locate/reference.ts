@@ -134,12 +134,15 @@ async function audioOf(hit: Hit, { fs }: Places): Promise<AudioFacts | 'unreadab
   }
 }
 
+/** What tells a kind of file from another stands in its first bytes. */
+const HEAD = Buffer.alloc(512);
+
 function sniff(fs: FileSystem, hit: Hit): Sniffed | 'unreadable' | null {
   try {
     const handle = fs.open(hit.realPath, 'read');
     try {
-      const head = Buffer.alloc(Math.min(hit.stat.size, 512));
-      return sniffMedia(head.subarray(0, readFully(fs, handle, head, 0, head.length, 0)));
+      const length = Math.min(hit.stat.size, HEAD.length);
+      return sniffMedia(HEAD.subarray(0, readFully(fs, handle, HEAD, 0, length, 0)));
     } finally {
       fs.close(handle);
     }

@@ -199,25 +199,16 @@ function collectedFiles(
 function sessionOrFile(
   path: string,
   from: string,
-  stat: TreeEntry | Collected,
+  stat: Stat,
   restoreAs: string | null,
   sessions: readonly PlannedSession[],
   why: 'project' | 'collected' | 'resource-fork',
 ): PlannedFile {
   const index = sessions.findIndex((session) => session.path === path);
   const session = sessions[index];
-  const plain = plainStat(stat);
-  if (session === undefined) return { path, content: { kind: 'copy', from, stat: plain }, restoreAs, why };
-  if (session.changes.length === 0)
-    return { path, content: { kind: 'copy', from, stat: plain }, restoreAs, why: 'session' };
-  return { path, content: { kind: 'relinked', session: index, from, stat: plain }, restoreAs, why: 'relinked-session' };
-}
-
-type Collected = Places['collected'][number]['stat'];
-
-/** Without what belongs to the tree only, so that equal files plan equally wherever they were met. */
-function plainStat({ kind, size, mode, mtimeNs, ctimeNs, inode, device, links }: Collected): Collected {
-  return { kind, size, mode, mtimeNs, ctimeNs, inode, device, links };
+  if (session === undefined) return { path, content: { kind: 'copy', from, stat }, restoreAs, why };
+  if (session.changes.length === 0) return { path, content: { kind: 'copy', from, stat }, restoreAs, why: 'session' };
+  return { path, content: { kind: 'relinked', session: index, from, stat }, restoreAs, why: 'relinked-session' };
 }
 
 /** AppleDouble: the resource fork of the file beside it. */

@@ -14,22 +14,26 @@ export interface RecallFile {
 }
 
 /** In the order of their paths. */
-export const recallFiles = (input: RecallInput): readonly RecallFile[] => sheetFiles(sheetOf(input));
+export const recallFiles = (input: RecallInput): readonly RecallFile[] => [...sheetFiles(sheetOf(input))];
 
-/** The same of a sheet that is made already. */
-export function sheetFiles(sheet: Sheet): readonly RecallFile[] {
+/** The same of a sheet that is made already, one after the other: those of a large session are megabytes of text. */
+export function* sheetFiles(sheet: Sheet): Generator<RecallFile> {
   const view = viewOf(sheet);
   const style = templateText('recall.css');
   const [main] = sheet.sessions;
-  const texts: readonly (readonly [string, string])[] = [
-    ['media.csv', mediaCsv(sheet)],
-    ['recall.html', render('recall.html', { ...view, style, timeline: pageTimeline(sheet) })],
-    ['recall.json', recallJson(sheet)],
-    ['recall.md', render('recall.md', view)],
-    ['timeline.svg', main === undefined ? EMPTY : `${timelineSvg(main, { style: pictureStyle(style) })}\n`],
-    ['tracks.csv', tracksCsv(sheet)],
+  const picture = () => (main === undefined ? EMPTY : `${timelineSvg(main, { style: pictureStyle(style) })}\n`);
+  const texts: readonly (readonly [string, () => string | Buffer])[] = [
+    ['media.csv', () => mediaCsv(sheet)],
+    ['recall.html', () => render('recall.html', { ...view, style, timeline: pageTimeline(sheet) })],
+    ['recall.json', () => recallJson(sheet)],
+    ['recall.md', () => render('recall.md', view)],
+    ['timeline.svg', picture],
+    ['tracks.csv', () => tracksCsv(sheet)],
   ];
-  return texts.map(([path, text]) => ({ path, bytes: Buffer.from(text, 'utf8') }));
+  for (const [path, make] of texts) {
+    const content = make();
+    yield { path, bytes: typeof content === 'string' ? Buffer.from(content, 'utf8') : content };
+  }
 }
 
 const EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 40"/>\n';

@@ -1,13 +1,14 @@
 /** `tapebox-recall-sheet/1`: all that the sheet knows, for programs. The sidecar of a package can be made from it again. */
 import { finding } from '../model/finding.js';
 import type { InspectedSession } from '../model/inspect.js';
+import { jsonBytes } from '../text/json.js';
 import { count } from '../text/show.js';
 import type { Sheet } from './model.js';
 
 /** Clips that are listed of one session. A film mix has hundreds of thousands, and they are in the session itself. */
 const MAX_CLIPS = 20_000;
 
-export function recallJson(sheet: Sheet): string {
+export function recallJson(sheet: Sheet): Buffer {
   const data = {
     schema: 'tapebox-recall-sheet/1',
     title: sheet.title,
@@ -28,7 +29,7 @@ export function recallJson(sheet: Sheet): string {
     notes: sheet.notes,
     findings: [...sheet.findings, ...sheet.sessions.flatMap(({ session }) => shortenedFinding(session))],
   };
-  return `${JSON.stringify(data, null, 1)}\n`;
+  return jsonBytes(data, 1);
 }
 
 const clipCount = (session: InspectedSession): number =>

@@ -79,9 +79,9 @@ export function tagFiles(texts: {
   readonly bagInfo: string;
   readonly manifest: string;
   readonly links: string;
-  readonly record: string;
+  readonly record: Buffer;
 }): TagFile[] {
-  const files: readonly (readonly [string, string])[] = [
+  const files: readonly (readonly [string, string | Buffer])[] = [
     [README, texts.readme],
     [BAG_INFO, texts.bagInfo],
     [BAGIT, BAGIT_TEXT],
@@ -91,7 +91,7 @@ export function tagFiles(texts: {
   ];
   return files
     .filter(([path, text]) => path !== LINKS || text !== '')
-    .map(([path, text]) => ({ path, bytes: Buffer.from(text) }));
+    .map(([path, text]) => ({ path, bytes: typeof text === 'string' ? Buffer.from(text) : text }));
 }
 
 export function tagManifestText(files: readonly TagFile[]): string {

@@ -54,26 +54,18 @@ function fileEntry({ path, content }: PlannedFile, relinked: ReadonlyMap<number,
 
 const isExecutable = (mode: number): boolean => (mode & 0o111) !== 0;
 
-/** `entries` and `copied` are parallel, as are `recall` and `recallCopied`. */
-export function sealedFiles(
-  plan: Plan,
-  entries: readonly Entry[],
-  copied: readonly Copied[],
-  recall: readonly { readonly path: string; readonly bytes: Uint8Array }[],
-  recallCopied: readonly Copied[],
-): SealedFile[] {
+/** `entries` and `copied` are parallel. */
+export function sealedFiles(plan: Plan, entries: readonly Entry[], copied: readonly Copied[]): SealedFile[] {
   const planned = new Map(plan.files.map((file) => [file.path, file]));
-  const payload = entries.flatMap((entry, index): SealedFile[] => {
+  return entries.flatMap((entry, index): SealedFile[] => {
     const file = planned.get(entry.path);
     if (file === undefined || entry.content.kind === 'folder') return [];
     return [{ planned: file, size: sizeOf(entry), ...(copied[index] as Copied) }];
   });
-  const made = recall.map(
-    ({ path, bytes }, index): SealedFile => ({
-      planned: { path, content: { kind: 'made', bytes }, restoreAs: null, why: 'recall' },
-      size: bytes.length,
-      ...(recallCopied[index] as Copied),
-    }),
-  );
-  return [...payload, ...made];
+}
+
+/** A file of the recall sheet, whose bytes are in the container and nowhere else any more. */
+export function recallFile(path: string, size: number, copied: Copied): SealedFile {
+  const content = { kind: 'made', bytes: new Uint8Array() } as const;
+  return { planned: { path, content, restoreAs: null, why: 'recall' }, size, ...copied };
 }

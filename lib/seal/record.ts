@@ -1,5 +1,5 @@
 /** tapebox/record.json: the plan as carried out. It is evidence, so it keeps original paths. Pure. */
-import { inspectedSession } from '../inspect/inspection.js';
+import { inspectedReference } from '../inspect/inspection.js';
 import type { Finding } from '../model/finding.js';
 import type { Lineage, PackageRecord, RecordFile, RecordFolder, RecordSession } from '../model/package.js';
 import { bytesField } from '../model/path-bytes.js';
@@ -35,9 +35,6 @@ export function makeRecord(
   };
 }
 
-/** Two blanks of indentation and a line end: readable in thirty years. */
-export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
-
 function recordFile({ planned, size, sha256, crc32 }: SealedFile): RecordFile {
   const { content } = planned;
   const original = content.kind === 'made' ? null : content.from;
@@ -68,7 +65,6 @@ function recordFolder(folder: PlannedFolder, sealedNs: bigint): RecordFolder {
 }
 
 function recordSession({ located, path, packaged }: PlannedSession, root: string): RecordSession {
-  const inspected = inspectedSession(located, root);
   return {
     path,
     format: located.file.format,
@@ -76,7 +72,10 @@ function recordSession({ located, path, packaged }: PlannedSession, root: string
     role: located.file.role,
     coverage: located.session.coverage,
     relink: located.relink,
-    media: inspected.media.map((media, index) => ({ ...media, packaged: packaged[index] ?? null })),
+    media: located.references.map((reference, index) => ({
+      ...inspectedReference(reference, root),
+      packaged: packaged[index] ?? null,
+    })),
   };
 }
 

@@ -3,11 +3,12 @@
  * leaves nothing, a leftover that the next run removes, or a whole package.
  */
 import { verifyPackage } from '../check/verify.js';
+import type { Copied } from '../copy/copy-job.js';
 import { errnoOf, TapeboxError, workError } from '../model/errors.js';
 import { type Finding, finding } from '../model/finding.js';
 import { mintLineageId, packageId } from '../model/ids.js';
 import { RECALL, TAG_MANIFEST } from '../model/layout.js';
-import type { PackageRecord, Sidecar } from '../model/package.js';
+import type { PackageRecord, Sidecar, SidecarSession } from '../model/package.js';
 import type { SessionParser } from '../model/parser.js';
 import { join } from '../model/paths.js';
 import { rfc3339 } from '../model/time.js';
@@ -19,20 +20,23 @@ import { removeOrLeave, removeTree, writeNew } from '../ports/files.js';
 import { newFileMode } from '../ports/machine.js';
 import { publishFile, publishFolder } from '../publish/publish.js';
 import { temporaryPath } from '../publish/temporary.js';
+import { jsonBytes } from '../text/json.js';
 import type { World } from '../work/world.js';
 import { bagInfoText, linksText, manifestText, type TagFile, tagFiles, tagManifestText } from './bag.js';
 import type { Container } from './container.js';
-import { payloadEntries, type SealedFile, sealedFiles } from './entries.js';
+import { payloadEntries, recallFile, type SealedFile, sealedFiles } from './entries.js';
 import { folderContainer } from './folder-container.js';
-import { jsonText, makeRecord, sessionPath } from './record.js';
+import { makeRecord, sessionPath } from './record.js';
 import { relinkedSessions } from './relinked.js';
-import { makeSidecar, type SheetFacts } from './sidecar.js';
+import { makeSidecar } from './sidecar.js';
 import { zipContainer } from './zip-container.js';
 
 /** What is made from the model by others: the recall sheet and the text of README.txt. */
 export interface Paperwork {
-  recall(): readonly { readonly path: string; readonly bytes: Uint8Array }[];
-  readonly sheet: SheetFacts;
+  /** One after the other, in the order of their paths: some are large. */
+  recall(): Iterable<{ readonly path: string; readonly bytes: Uint8Array }>;
+  /** For the sidecar. */
+  readonly sessions: readonly SidecarSession[];
   readme(facts: { readonly name: string; readonly record: PackageRecord }): string;
 }
 
@@ -58,19 +62,18 @@ export async function seal(
   const temporary = temporaryPath(plan.destination);
   try {
     const written = await write(world, plan, parsers, paperwork, temporary);
-    const container = await readBack(world, plan, temporary, written);
-    const sidecar = makeSidecar(written.record, paperwork.sheet, container);
-    return publish(world, plan, temporary, sidecar, written);
+    const { record, container } = await readBack(world, plan, temporary, written);
+    const sidecar = makeSidecar(record, paperwork.sessions, container);
+    return publish(world, plan, temporary, sidecar, record);
   } catch (error) {
     removeOrLeave(fs, temporary); // whoever wrote into it has ended
     throw explained(error, plan);
   }
 }
 
+/** Little is held on to: the proof that follows reads the record again, and needs the memory. */
 interface Written {
-  readonly record: PackageRecord;
   readonly manifest: string;
-  readonly files: number;
 }
 
 async function write(
@@ -88,14 +91,16 @@ async function write(
     const entries = payloadEntries(plan, relinked, sealedNs);
     const onBytes = world.progress.start('sealing', plan.bytes);
     const copied = await container.add(entries, { onBytes, signal });
-    const recall = paperwork.recall().map((file) => ({ ...file, path: `${RECALL}${file.path}` }));
-    const recallCopied = await addBytes(container, recall, sealedNs);
-    const files = sealedFiles(plan, entries, copied, recall, recallCopied);
+    const files = sealedFiles(plan, entries, copied);
+    for (const { path, bytes } of paperwork.recall()) {
+      const file = { path: `${RECALL}${path}`, bytes };
+      const [sealed] = await addBytes(container, [file], sealedNs);
+      files.push(recallFile(file.path, bytes.length, sealed as Copied));
+    }
     const texts = tagTexts(plan, files, sealedNs, paperwork);
     await addBytes(container, texts.files, sealedNs);
     container.finish();
-    // The files' bytes are not held on to: the proof that follows needs the memory.
-    return { record: texts.record, manifest: texts.manifest, files: files.length };
+    return { manifest: texts.manifest };
   } finally {
     container.close();
   }
@@ -139,9 +144,9 @@ function tagTexts(plan: Plan, files: readonly SealedFile[], sealedNs: bigint, pa
     hashed,
   );
   const readme = paperwork.readme({ name: plan.name, record });
-  const tags = tagFiles({ readme, bagInfo, manifest, links: linksText(plan.links), record: jsonText(record) });
+  const tags = tagFiles({ readme, bagInfo, manifest, links: linksText(plan.links), record: jsonBytes(record, 2) });
   const tagManifest = tagManifestText(tags);
-  return { record, manifest, tagManifest, files: insertTagManifest(tags, tagManifest) };
+  return { manifest, files: insertTagManifest(tags, tagManifest) };
 }
 
 /** In the order of the bytes of their paths, as all members are. */
@@ -157,14 +162,14 @@ async function readBack(world: World, plan: Plan, temporary: string, written: Wr
   const onBytes = world.progress.start('reading back', plan.bytes);
   const proof = await verifyPackage(fs, temporary, { level, sidecar: 'ignore', onBytes, signal });
   const problem = proof.problems.find((one) => one.code !== 'litter');
-  if (!proof.ok || problem !== undefined || proof.tagManifestSha256 === null) {
+  if (!proof.ok || problem !== undefined || proof.tagManifestSha256 === null || proof.record === null) {
     throw workError(
       'read-back',
       `what was written is not what was read back: ${problem?.message ?? 'the package does not verify'}`,
       'Check the drive and the memory of this machine. Nothing was sealed.',
     );
   }
-  return {
+  const container = {
     name: containerName(plan),
     form: plan.form,
     size: proof.container.size,
@@ -172,9 +177,10 @@ async function readBack(world: World, plan: Plan, temporary: string, written: Wr
     tagManifestSha256: proof.tagManifestSha256,
     manifest: written.manifest,
   };
+  return { record: proof.record, container };
 }
 
-function publish(world: World, plan: Plan, temporary: string, sidecar: Sidecar, written: Written): Sealed {
+function publish(world: World, plan: Plan, temporary: string, sidecar: Sidecar, record: PackageRecord): Sealed {
   const { fs } = world;
   const packagePath = join(plan.destination, containerName(plan));
   const sidecarPath = join(plan.destination, `${plan.name}.tapebox.json`);
@@ -187,8 +193,8 @@ function publish(world: World, plan: Plan, temporary: string, sidecar: Sidecar, 
     packagePath,
     sidecarPath,
     sidecar,
-    record: written.record,
-    files: written.files,
+    record,
+    files: record.files.length,
     bytes: sidecar.bytes,
     warnings,
   };
@@ -230,7 +236,7 @@ function afterPublishing(
 export function publishSidecar(fs: FileSystem, path: string, sidecar: Sidecar): void {
   const temporary = temporaryPath(join(path, '..'));
   try {
-    writeNew(fs, temporary, Buffer.from(jsonText(sidecar)));
+    writeNew(fs, temporary, jsonBytes(sidecar, 2));
     fs.setMode(temporary, newFileMode());
     publishFile(fs, temporary, path);
   } finally {

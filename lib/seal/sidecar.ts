@@ -24,7 +24,11 @@ export interface ContainerFacts {
   readonly manifest: string;
 }
 
-export function makeSidecar(record: PackageRecord, sheet: SheetFacts, container: ContainerFacts): Sidecar {
+export function makeSidecar(
+  record: PackageRecord,
+  sessions: readonly SidecarSession[],
+  container: ContainerFacts,
+): Sidecar {
   const { lineage, project } = record;
   const files: readonly Hashed[] = record.files;
   const complete = isComplete(record);
@@ -47,7 +51,7 @@ export function makeSidecar(record: PackageRecord, sheet: SheetFacts, container:
     title: project.title,
     artist: project.artist,
     client: project.client,
-    sessions: sheet.sessions.map(sidecarSession),
+    sessions,
     complete,
     missing: missingOf(record),
     exitCode: exitCodeOf(complete, record.findings),
@@ -84,7 +88,8 @@ function missingOf(record: PackageRecord): Sidecar['missing'] {
   );
 }
 
-function sidecarSession(session: SheetFacts['sessions'][number]): SidecarSession {
+/** `session`: as the recall sheet has it, where it can be found again. */
+export function sidecarSession(session: SheetFacts['sessions'][number]): SidecarSession {
   const plugins = new Map<string, { name: string; maker: string | null; count: number }>();
   for (const { name, maker } of session.tracks.flatMap((track) => track.plugins)) {
     const key = `${name}\n${maker ?? ''}`;

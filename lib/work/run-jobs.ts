@@ -2,6 +2,7 @@
  * Runs many independent, synchronous jobs: a few of them here, through the port that was passed; much work in two workers,
  * which build the real port themselves (performance.md, section 9: whole files a worker, the largest first, small ones in batches).
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { TapeboxError } from '../model/errors.js';
 import type { FileSystem } from '../ports/file-system.js';
@@ -26,25 +27,39 @@ const WORKERS = 2;
 const WORKER_LIMITS = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 128 };
 /** Below this a worker's start costs more than it saves. */
 const INLINE_BYTES = 64 * 1024 * 1024;
+/** Where files are smaller than this on average, the system's calls are the cost, and a second thread saves nothing (performance.md, section 1). */
+const INLINE_MEAN_BYTES = 64 * 1024;
 const BATCH_JOBS = 200;
 const BATCH_BYTES = 16 * 1024 * 1024;
 
+/** What a job costs: its bytes, in so many files. */
+export interface Sized {
+  readonly bytes: number;
+  readonly files: number;
+}
+
 /** The results in the order of the jobs. The first failure ends the run and is thrown. */
-export async function runJobs<Job extends { readonly bytes: number }, Result>(
+export async function runJobs<Job extends Sized, Result>(
   fs: FileSystem,
   task: Task<Job, Result>,
   jobs: readonly Job[],
   options: RunOptions = {},
 ): Promise<Result[]> {
-  const total = jobs.reduce((sum, job) => sum + job.bytes, 0);
   const onBytes = options.onBytes ?? (() => {});
-  if (!fs.isShared || total < INLINE_BYTES) {
-    return jobs.map((job) => {
-      options.signal?.throwIfAborted();
-      return task.run(fs, job, onBytes);
-    });
+  if (fs.isShared && isWorthWorkers(jobs)) return runInWorkers(task.module, jobs, onBytes, options.signal);
+  const results: Result[] = [];
+  for (const job of jobs) {
+    options.signal?.throwIfAborted();
+    results.push(task.run(fs, job, onBytes));
+    await nextTurn(); // Ctrl-C is heard between two jobs
   }
-  return runInWorkers(task.module, jobs, onBytes, options.signal);
+  return results;
+}
+
+function isWorthWorkers(jobs: readonly Sized[]): boolean {
+  const bytes = jobs.reduce((sum, job) => sum + job.bytes, 0);
+  const files = jobs.reduce((sum, job) => sum + job.files, 0);
+  return bytes >= INLINE_BYTES && bytes >= files * INLINE_MEAN_BYTES;
 }
 
 type Batch = readonly number[];
@@ -62,7 +77,7 @@ export interface SentError {
   readonly next: string | null;
 }
 
-function runInWorkers<Job extends { readonly bytes: number }, Result>(
+function runInWorkers<Job extends Sized, Result>(
   module: string,
   jobs: readonly Job[],
   onBytes: (more: number) => void,
@@ -86,7 +101,10 @@ function runInWorkers<Job extends { readonly bytes: number }, Result>(
       if (batch) worker.postMessage({ batch, jobs: batch.map((index) => jobs[index]) });
     };
     for (let i = 0; i < Math.min(WORKERS, batches.length); i++) {
-      const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: { module }, resourceLimits: WORKER_LIMITS });
+      const worker = new Worker(new URL('./worker.js', import.meta.url), {
+        workerData: { module },
+        resourceLimits: WORKER_LIMITS,
+      });
       workers.push(worker);
       worker.on('message', (message: WorkerMessage<Result>) => {
         if (message.kind === 'bytes') return onBytes(message.more);
