@@ -71,7 +71,7 @@ function cleanPart(value: string): string {
   const text = value
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, '')
-    .replace(/[<>:"/\\|?*'`~%&]/g, '')
+    .replace(/[<>:"/\\|?*'`~%&$!]/g, '')
     .trim()
     .replace(/[\s_]+/g, '-');
   return [...text]
