@@ -104,6 +104,7 @@ function inspectedReference(located: LocatedReference, root: string): InspectedR
     stored: reference.stored,
     ...bytesField('storedBytes', reference.stored),
     name: reference.name,
+    ...bytesField('nameBytes', reference.name),
     kind: reference.kind,
     alternates: reference.alternates,
     needed: reference.needed,
