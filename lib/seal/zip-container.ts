@@ -27,6 +27,7 @@ export function zipContainer(fs: FileSystem, path: string, top: string): Contain
       crc32: 0,
       seconds: wholeSeconds(entry.mtimeNs),
       isExecutable: entry.isExecutable,
+      offset: end,
     };
     const header = localHeader(member);
     const at = end;
@@ -63,9 +64,9 @@ export function zipContainer(fs: FileSystem, path: string, top: string): Contain
       files.forEach((file, index) => {
         results.set(file.entry, copied[index] as Copied);
       });
-      return placed.map(({ entry, member, at }) => {
+      return placed.map(({ entry, member }) => {
         const result = results.get(entry) as Copied;
-        members.push({ ...member, crc32: result.crc32, offset: at });
+        members.push({ ...member, crc32: result.crc32 });
         return result;
       });
     },

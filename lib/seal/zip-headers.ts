@@ -23,7 +23,8 @@ const EXECUTABLE = 0o100755;
 const FOLDER = 0o40755;
 const DOS_FOLDER = 0x10;
 
-export function localHeader(member: Omit<ZipMember, 'offset'>): Buffer {
+/** The version is that of the directory's entry, which needs ZIP64 for a far offset as well. */
+export function localHeader(member: ZipMember): Buffer {
   const name = Buffer.from(member.name, 'utf8');
   const isBig = member.size >= MAX32;
   const extra = Buffer.concat([
@@ -32,16 +33,12 @@ export function localHeader(member: Omit<ZipMember, 'offset'>): Buffer {
   ]);
   const header = Buffer.alloc(30);
   header.writeUInt32LE(0x04034b50, 0);
-  header.writeUInt16LE(versionNeeded(member, isBig), 4);
+  header.writeUInt16LE(versionNeeded(member, isBig || member.offset >= MAX32), 4);
   writeCommon(header, 6, member, isBig);
   header.writeUInt16LE(name.length, 26);
   header.writeUInt16LE(extra.length, 28);
   return Buffer.concat([header, name, extra]);
 }
-
-/** Length of a local header: known before the bytes are. */
-export const localHeaderSize = (member: Omit<ZipMember, 'offset' | 'crc32'>): number =>
-  localHeader({ ...member, crc32: 0 }).length;
 
 export function centralHeader(member: ZipMember): Buffer {
   const name = Buffer.from(member.name, 'utf8');
