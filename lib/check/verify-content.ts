@@ -150,7 +150,8 @@ const hex8 = (value: number): string => value.toString(16).padStart(8, '0');
 
 function checkFolders(opened: PackageUnderProof, record: PackageRecord, problems: Problems): void {
   const present = new Set(opened.folders);
-  for (const { path } of opened.members) {
+  // An empty folder shows those above it as well as a file does.
+  for (const path of [...opened.members.map((member) => member.path), ...opened.folders]) {
     for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) present.add(path.slice(0, at));
   }
   const recorded = new Set(record.folders.map(({ path }) => path.replace(/\/$/, '')));

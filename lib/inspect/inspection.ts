@@ -104,6 +104,7 @@ export function inspectedReference(located: LocatedReference, root: string): Ins
     stored: reference.stored,
     ...bytesField('storedBytes', reference.stored),
     name: reference.name,
+    ...bytesField('nameBytes', reference.name),
     kind: reference.kind,
     alternates: reference.alternates,
     needed: reference.needed,

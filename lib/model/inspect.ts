@@ -66,6 +66,7 @@ export interface InspectedReference {
   readonly stored: string;
   readonly storedBytes?: string;
   readonly name: string;
+  readonly nameBytes?: string;
   readonly kind: MediaKind;
   readonly alternates: readonly string[];
   readonly needed: boolean;

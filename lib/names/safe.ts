@@ -72,7 +72,7 @@ function shortened(safe: string, original: string): string {
   return cutAtGrapheme(stem, MADE_BYTES - Buffer.byteLength(extension) - mark.length) + mark + extension;
 }
 
-function cutAtGrapheme(text: string, maxBytes: number): string {
+export function cutAtGrapheme(text: string, maxBytes: number): string {
   if (Buffer.byteLength(text) <= maxBytes) return text;
   let out = '';
   let bytes = 0;

@@ -1,6 +1,6 @@
 /** The standard name of a package by the studio's template (design, section 3). Pure. */
 import { usageError } from '../model/errors.js';
-import { safeName } from './safe.js';
+import { cutAtGrapheme, safeName, tooLong } from './safe.js';
 
 export const DEFAULT_TEMPLATE = '{date}_{artist}_{title}_{daw}_v{n}';
 
@@ -22,6 +22,8 @@ export type NameFacts = Readonly<Record<NameToken, string | null>>;
 
 /** Long titles are cut, so that the name with suffixes stays far below 255 bytes. */
 const PART_CHARACTERS = 60;
+/** The first that makes the whole name short enough is taken: 60 characters may be 180 bytes and more. */
+const PART_BYTES = [Number.POSITIVE_INFINITY, 120, 90, 60, 40, 20, 10] as const;
 
 /** Throws exit 2 for a token that does not exist, or where `{n}` is missing: without it a second archive could not be named. */
 export function checkTemplate(template: string): string {
@@ -38,10 +40,16 @@ export function checkTemplate(template: string): string {
 
 /** `rival`: 1 for the first lineage of that name, 2 … for the next ones, set before `_v`. Parts that are empty vanish with their separator. */
 export function standardName(template: string, facts: NameFacts, rival: number): string {
+  // Parts are cut before the whole is: the number at its end must stay.
+  const names = PART_BYTES.map((bytes) => nameOfParts(template, facts, rival, bytes));
+  return safeName(names.find((name) => tooLong(name) === null) ?? (names.at(-1) as string));
+}
+
+function nameOfParts(template: string, facts: NameFacts, rival: number, partBytes: number): string {
   const parts = template.split('_').flatMap((part) => {
     let isEmpty = part.includes('{');
     const text = part.replace(/\{([a-z]+)\}/g, (_, token: NameToken) => {
-      const value = token === 'n' ? facts.n : cleanPart(facts[token] ?? '');
+      const value = token === 'n' ? facts.n : cutAtGrapheme(cleanPart(facts[token] ?? ''), partBytes);
       if (value) isEmpty = false;
       return value ?? '';
     });
@@ -50,9 +58,10 @@ export function standardName(template: string, facts: NameFacts, rival: number):
   const at = parts.findLastIndex((part) => /^v\d+$/.test(part));
   if (rival > 1) {
     if (at > 0) parts[at - 1] += `-${rival}`;
+    else if (at === 0) parts.unshift(String(rival));
     else parts.push(String(rival));
   }
-  return safeName(parts.join('_').replace(/^[-.\s]+/, '') || 'package');
+  return parts.join('_').replace(/^[-.\s]+/, '') || 'package';
 }
 
 /** The name without its number: what the packages of one lineage have in common. */
@@ -62,7 +71,7 @@ function cleanPart(value: string): string {
   const text = value
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, '')
-    .replace(/[<>:"/\\|?*'`~%&]/g, '')
+    .replace(/[<>:"/\\|?*'`~%&$!]/g, '')
     .trim()
     .replace(/[\s_]+/g, '-');
   return [...text]

@@ -10,8 +10,8 @@ import { NOTES, ORIGINAL, PROJECT, TAKEN_ROOT_NAMES } from '../model/layout.js';
 import type { LocatedProject, TreeEntry } from '../model/located.js';
 import type { RecordLink } from '../model/package.js';
 import type { SessionParser } from '../model/parser.js';
-import { bytesField, compareBytes, isUndecodable } from '../model/path-bytes.js';
-import { foldersAbove, isInside, joinSlash, nameOf, relativeTo } from '../model/paths.js';
+import { bytesField, compareBytes } from '../model/path-bytes.js';
+import { folderOf, foldersAbove, isInside, joinSlash, nameOf, relativeTo } from '../model/paths.js';
 import { collisionKey } from '../names/collision.js';
 import { safeName, unlistable, unsafeOnWindows } from '../names/safe.js';
 import type { Stat } from '../ports/file-system.js';
@@ -70,7 +70,7 @@ export function plan(
     project: { root: project.root, rootName },
     files,
     folders: planFolders(project.tree.stat, selection, names, places, files, rootName),
-    links: planLinks(project.root, selection, rootName),
+    links: planLinks(project.root, selection, names, rootName),
     sessions,
     leftOut: selection.leftOut,
     decisions: located.decisions,
@@ -267,10 +267,11 @@ function planFolders(
   return sortByPath([root, ...all, ...made]);
 }
 
-function planLinks(root: string, selection: Selection, rootName: string): RecordLink[] {
+/** Under the folder as restore names it: one that a session's media lie in may keep the name that it has in the package. */
+function planLinks(root: string, selection: Selection, names: TreeNames, rootName: string): RecordLink[] {
   return selection.kept.flatMap((entry): RecordLink[] => {
     if (entry.kind !== 'link' || entry.target === null) return [];
-    const path = `${PROJECT}${rootName}/${entry.path}`;
+    const path = `${PROJECT}${rootName}/${joinSlash(names.restored(folderOf(entry.path)), nameOf(entry.path))}`;
     return [
       {
         path,
@@ -285,7 +286,7 @@ function planLinks(root: string, selection: Selection, rootName: string): Record
 
 /** By the text of the link alone: relative, and never above the root. */
 function staysInside(root: string, { path, target }: TreeEntry): boolean {
-  if (target === null || target.startsWith('/') || isUndecodable(path)) return false;
+  if (target === null || target.startsWith('/')) return false;
   let depth = path.split('/').length - 1;
   for (const part of target.split('/')) {
     if (part === '..') depth--;

@@ -28,22 +28,36 @@ export function nameTree(entries: readonly TreeEntry[], wanted: ReadonlySet<stri
     taken.set(folder, keys);
     return keys;
   };
-  const give = (folder: string, name: string, isFolder: boolean): string => {
+  const links = linkKeys(entries);
+  /** `own`: the name on the disk; a name that is made here must not be that of a link either, which restore makes again. */
+  const give = (folder: string, name: string, isFolder: boolean, own: string | null, linked?: ReadonlySet<string>) => {
     const keys = keysOf(folder);
-    const free = freeName(name, (key) => keys.has(key));
+    const ownKey = own === null ? null : collisionKey(own);
+    const free = freeName(name, (key) => keys.has(key) || (key !== ownKey && linked?.has(key) === true));
     keys.set(collisionKey(free), { name: free, isFolder });
     return free;
   };
   const folders = new Set(entries.filter((entry) => entry.kind === 'folder').map((entry) => entry.path));
+  const restoredNames = new Map<string, string>();
+  const linksIn = new Map<string, ReadonlySet<string>>();
   for (const [folder, children] of byFolder(entries)) {
     const home = folder === '' ? '' : (names.get(folder) ?? folder);
+    const linked = links.get(folder);
+    if (linked !== undefined) linksIn.set(home, linked);
+    const first = children.filter((child) => bound.has(child));
+    const others = children.filter((child) => !bound.has(child));
     // Those that sessions name come first: the others give way.
-    for (const path of [
-      ...children.filter((child) => bound.has(child)),
-      ...children.filter((child) => !bound.has(child)),
-    ]) {
-      const given = give(home, packageName(nameOf(path), bound.has(path)), folders.has(path));
+    for (const path of [...first, ...others]) {
+      const own = nameOf(path);
+      const given = give(home, packageName(own, bound.has(path)), folders.has(path), own, linked);
       names.set(path, home === '' ? given : `${home}/${given}`);
+    }
+    for (const [path, name] of namesAfterRestore(first, others, names)) restoredNames.set(path, name);
+    // What is collected later must not come to lie on them.
+    for (const path of others) {
+      const key = collisionKey(restoredNames.get(path) as string);
+      const name = nameOf(names.get(path) as string);
+      if (!keysOf(home).has(key)) keysOf(home).set(key, { name, isFolder: folders.has(path) });
     }
   }
   // A link is no member, but restore makes it again: nothing that is collected may be called so.
@@ -56,20 +70,47 @@ export function nameTree(entries: readonly TreeEntry[], wanted: ReadonlySet<stri
   const restored = (path: string): string =>
     path
       .split('/')
-      .map((part, depth, parts) => {
-        const prefix = parts.slice(0, depth + 1).join('/');
-        return bound.has(prefix) ? nameOf(names.get(prefix) ?? part) : part;
-      })
+      .map((part, depth, parts) => restoredNames.get(parts.slice(0, depth + 1).join('/')) ?? part)
       .join('/');
   return {
     inPackage: (path) => names.get(path),
     restored,
-    take: (folder, name) => give(folder, name, false),
+    take: (folder, name) => give(folder, name, false, null, linksIn.get(folder)),
     folderIn(folder, name) {
       const there = keysOf(folder).get(collisionKey(name));
-      return there?.isFolder ? there.name : give(folder, name, true);
+      return there?.isFolder ? there.name : give(folder, name, true, null);
     },
   };
+}
+
+/** Old names for what nothing was re-linked to, unless a re-linked one of the same folder has that name now. */
+function namesAfterRestore(
+  first: readonly string[],
+  others: readonly string[],
+  names: ReadonlyMap<string, string>,
+): Map<string, string> {
+  const out = new Map(first.map((path) => [path, nameOf(names.get(path) as string)]));
+  const there = new Set(out.values());
+  const keys = new Set([...there, ...others.map(nameOf)].map(collisionKey));
+  for (const path of others) {
+    const own = nameOf(path);
+    const name = there.has(own) ? freeName(own, (key) => keys.has(key)) : own;
+    keys.add(collisionKey(name));
+    there.add(name);
+    out.set(path, name);
+  }
+  return out;
+}
+
+/** The collision keys of the links in each folder. */
+function linkKeys(entries: readonly TreeEntry[]): Map<string, Set<string>> {
+  const out = new Map<string, Set<string>>();
+  for (const { path, kind } of entries) {
+    if (kind !== 'link') continue;
+    const keys = out.get(folderOf(path)) ?? new Set();
+    out.set(folderOf(path), keys.add(collisionKey(nameOf(path))));
+  }
+  return out;
 }
 
 interface Taken {

@@ -24,10 +24,11 @@ export function privateSession(session: InspectedSession, root: string): Inspect
 }
 
 function privateReference(reference: InspectedReference, root: string): InspectedReference {
-  const { storedBytes: _s, resolvedBytes: _r, candidates, ...rest } = reference;
+  const { storedBytes: _s, nameBytes: _n, resolvedBytes: _r, candidates, ...rest } = reference;
   const inside = reference.resolved !== null && isRelative(reference.resolved);
   const resolved = inside ? reference.resolved : null;
   const stored = privatePath(reference.stored, inside);
+  const name = lastPart(reference.name);
   return {
     ...rest,
     stored,
@@ -35,7 +36,8 @@ function privateReference(reference: InspectedReference, root: string): Inspecte
     alternates: reference.alternates.map((alternate) => privatePath(alternate, inside)),
     resolved,
     ...bytesField('resolvedBytes', resolved),
-    name: lastPart(reference.name),
+    name,
+    ...bytesField('nameBytes', name),
     resolvedBy: reference.resolvedBy === null ? null : withoutPaths(reference.resolvedBy, root),
     ...(candidates === undefined
       ? {}

@@ -1,6 +1,8 @@
 /** `tapebox-recall-sheet/1`: all that the sheet knows, for programs. The sidecar of a package can be made from it again. */
+
 import { finding } from '../model/finding.js';
 import type { InspectedSession } from '../model/inspect.js';
+import { showPath } from '../model/path-bytes.js';
 import { jsonBytes } from '../text/json.js';
 import { count } from '../text/show.js';
 import type { Sheet } from './model.js';
@@ -21,6 +23,9 @@ export function recallJson(sheet: Sheet): Buffer {
       relinked,
       files: media.map(({ audio, ...one }) => ({
         ...one,
+        // For a person; the bytes of a name that is no text stand beside the reference.
+        name: showPath(one.name),
+        shown: showPath(one.shown),
         audio: audio === null ? null : { ...audio, lengthNs: audio.lengthNs?.toString() ?? null },
       })),
     })),

@@ -45,8 +45,12 @@ const MAX_DEPTH = 1024;
 /** Over a hundred times the biggest session seen; what has more is no session. */
 const MAX_LINES = 1 << 24;
 
+/** There a path is the bytes that the disk has, whatever they are: one odd name must not spoil all others. */
+const isFromLinux = (bytes: Uint8Array): boolean =>
+  /<REAPER_PROJECT [^\r\n]*\/linux/i.test(Buffer.from(bytes.subarray(0, 200)).toString('latin1'));
+
 export function parseDocument(bytes: Uint8Array): Document {
-  const encoding = isUtf8(bytes) ? 'utf-8' : 'windows-1252';
+  const encoding = isUtf8(bytes) || isFromLinux(bytes) ? 'utf-8' : 'windows-1252';
   const lines = countLines(bytes);
   const [start, end] = [new Uint32Array(lines), new Uint32Array(lines)];
   let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
