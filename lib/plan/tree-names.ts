@@ -28,21 +28,25 @@ export function nameTree(entries: readonly TreeEntry[], wanted: ReadonlySet<stri
     taken.set(folder, keys);
     return keys;
   };
-  const give = (folder: string, name: string, isFolder: boolean): string => {
+  const give = (folder: string, name: string, isFolder: boolean, isPromised = (_key: string) => false): string => {
     const keys = keysOf(folder);
-    const free = freeName(name, (key) => keys.has(key));
+    const free = freeName(name, (key) => keys.has(key) || isPromised(key));
     keys.set(collisionKey(free), { name: free, isFolder });
     return free;
   };
   const folders = new Set(entries.filter((entry) => entry.kind === 'folder').map((entry) => entry.path));
   for (const [folder, children] of byFolder(entries)) {
     const home = folder === '' ? '' : (names.get(folder) ?? folder);
+    // Restore gives the others their old names back: what keeps its new one must not be called so.
+    const oldKeys = new Set(children.filter((child) => !bound.has(child)).map((child) => collisionKey(nameOf(child))));
     // Those that sessions name come first: the others give way.
     for (const path of [
       ...children.filter((child) => bound.has(child)),
       ...children.filter((child) => !bound.has(child)),
     ]) {
-      const given = give(home, packageName(nameOf(path), bound.has(path)), folders.has(path));
+      const own = collisionKey(nameOf(path));
+      const isPromised = (key: string) => bound.has(path) && key !== own && oldKeys.has(key);
+      const given = give(home, packageName(nameOf(path), bound.has(path)), folders.has(path), isPromised);
       names.set(path, home === '' ? given : `${home}/${given}`);
     }
   }
