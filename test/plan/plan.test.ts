@@ -370,6 +370,22 @@ describe('names in the package', () => {
     expect(made.files.find(({ path }) => path.endsWith('_25.wav'))?.restoreAs).to.equal(null);
   });
 
+  it('that stay new after a restore are no old name of another file', async () => {
+    const made = await planned({
+      [SONG]: rpp(['100%25.wav', 'b.wav', 'B.wav']),
+      '/w/Song/100%25.wav': wav(10, 1),
+      '/w/Song/100_25.wav': wav(10, 2),
+      '/w/Song/B.wav': wav(10, 3),
+      '/w/Song/b.wav': wav(10, 4),
+      '/w/Song/b (2).wav': wav(10, 5),
+    });
+    const restored = made.files
+      .filter(({ path }) => path.startsWith('data/Project/'))
+      .map(({ path, restoreAs }) => restoreAs ?? path.slice('data/Project/'.length));
+    expect(new Set(restored).size).to.equal(restored.length);
+    expect(restored).to.include.members(['Song/100_25.wav', 'Song/b (2).wav']);
+  });
+
   it('keep every other percent sign', async () => {
     const made = await planned({ [SONG]: rpp(['x%L.wav']), '/w/Song/x%L.wav': wav(), '/w/Song/5%.txt': 'x' });
     expect(places(made)).to.include.keys('x%L.wav', '5%.txt');
