@@ -9,7 +9,7 @@ export interface Survey {
   readonly largestFile: number | null;
   /** Names in the destination. */
   readonly names: readonly string[];
-  /** The packages there that have a sidecar. */
+  /** The packages that have a sidecar there; they themselves may have been moved elsewhere. */
   readonly shelf: readonly ShelfEntry[];
   /** The newest package of this project's lineage; null where it begins. */
   readonly previous: ShelfEntry | null;

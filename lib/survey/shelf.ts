@@ -5,12 +5,12 @@ import { FOLDER_SUFFIX, PACKAGE_SUFFIX, SIDECAR_SUFFIX } from '../model/layout.j
 import type { Sidecar } from '../model/package.js';
 import { join } from '../model/paths.js';
 import type { FileSystem } from '../ports/file-system.js';
-import { lookOrNull, readWhole } from '../ports/files.js';
+import { readWhole } from '../ports/files.js';
 import type { ShelfEntry } from './model.js';
 
 const MAX_SIDECAR_BYTES = 512 * 1024 * 1024;
 
-/** Sidecars that cannot be read, and those whose package is gone, are no entries. Order: bytes of the names. */
+/** One whose package was moved elsewhere still tells of its lineage; sidecars that cannot be read are no entries. Order: bytes of the names. */
 export function readShelf(fs: FileSystem, folder: string, names: readonly string[]): ShelfEntry[] {
   return names.flatMap((file) => {
     if (!file.endsWith(SIDECAR_SUFFIX)) return [];
@@ -19,7 +19,6 @@ export function readShelf(fs: FileSystem, folder: string, names: readonly string
     if (sidecar === null) return [];
     const name = file.slice(0, -SIDECAR_SUFFIX.length);
     const packagePath = join(folder, `${name}${sidecar.package.form === 'zip' ? PACKAGE_SUFFIX : FOLDER_SUFFIX}`);
-    if (lookOrNull(fs, packagePath) === null) return [];
     return [{ sidecarPath, packagePath, name, lineage: sidecar.lineage, sidecar }];
   });
 }
