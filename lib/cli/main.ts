@@ -3,5 +3,5 @@
 import { VERSION } from '../model/version.js';
 
 const [first] = process.argv.slice(2);
-if (first === '--version' || first === '-V') console.log(VERSION);
+if (first === '-V' || process.argv.includes('--version')) console.log(VERSION);
 else process.exitCode = await (await import('./run.js')).run(process.argv.slice(2));
