@@ -11,6 +11,7 @@ import { recallCommand } from './commands/recall.js';
 import { restoreCommand } from './commands/restore.js';
 import { verifyCommand } from './commands/verify.js';
 import { type CommandResult, failure, type GlobalArguments, newContext } from './context.js';
+import { usageWords } from './usage-words.js';
 
 const COMMANDS: readonly Command[] = [
   archiveCommand,
@@ -49,8 +50,10 @@ export async function run(argv: readonly string[]): Promise<number> {
     .wrap(Math.min(100, process.stdout.columns ?? 80))
     .epilogue(EPILOGUE)
     .exitProcess(false)
-    .fail((message, error) => {
-      throw error ?? usageError(message, 'tapebox --help lists commands and options.');
+    .fail((message, error, typed) => {
+      throw (
+        error ?? usageError(usageWords(message, argv, optionsOf(typed)), 'tapebox --help lists commands and options.')
+      );
     });
   for (const command of COMMANDS) {
     parser.command(
@@ -68,6 +71,10 @@ export async function run(argv: readonly string[]): Promise<number> {
     return failure(error, flags);
   }
 }
+
+/** What yargs hands over here is its list of descriptions; its types say otherwise. */
+const optionsOf = (usage: unknown): string[] =>
+  Object.keys((usage as { getDescriptions(): Readonly<Record<string, string>> }).getDescriptions());
 
 function moduleOf(command: Command, run: (args: GlobalArguments & Record<string, unknown>) => void): CommandModule {
   return {
