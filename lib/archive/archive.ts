@@ -3,7 +3,7 @@ import { mayOriginalGo } from '../answer/answer.js';
 import { openPackage, readRecord } from '../check/open.js';
 import { verifyPackage } from '../check/verify.js';
 import { TapeboxError } from '../model/errors.js';
-import type { Finding } from '../model/finding.js';
+import { type Finding, finding } from '../model/finding.js';
 import type { LocatedProject } from '../model/located.js';
 import type { ArchiveResult } from '../model/outputs.js';
 import type { PackageRecord } from '../model/package.js';
@@ -11,6 +11,7 @@ import type { SessionParser } from '../model/parser.js';
 import { basename } from '../model/paths.js';
 import type { About, Plan } from '../plan/model.js';
 import { plan as makePlan } from '../plan/plan.js';
+import { removeLeftovers } from '../publish/temporary.js';
 import { seal } from '../seal/seal.js';
 import type { ShelfEntry } from '../survey/model.js';
 import { destinationFolder, survey as lookAround } from '../survey/survey.js';
@@ -52,9 +53,7 @@ export async function archiveProject(
 ): Promise<Archived> {
   const { fs } = world;
   const description = readDescription(fs, located);
-  const healed = options.dryRun
-    ? []
-    : await restoreSidecars(world, destinationFolder(fs, options.to, located.project.root), located);
+  const healed = options.dryRun ? [] : await tidyShelf(world, located, options.to);
   const around = lookAround(fs, located, options.to);
   const notes = notesOf(options.note, description.notes);
   const plan = withFindings(
@@ -64,7 +63,7 @@ export async function archiveProject(
       notes,
       now: world.clock.now(),
     }),
-    [...description.findings, ...healed],
+    [...description.findings, ...healed, ...around.unreadSidecars.map(unreadSidecar)],
   );
   if (options.dryRun) return { result: dryRun(plan, located), exitCode: 0 };
   const previous = options.again ? null : around.previous;
@@ -77,6 +76,22 @@ export async function archiveProject(
   const result = sealedResult(plan, located, sealed, mayOriginalGo(sealed.record, 0));
   return { result, exitCode: sealed.warnings.length > 0 ? 3 : sealed.sidecar.exitCode };
 }
+
+/** Before anything else, and also where nothing new is sealed: what an earlier run left goes, what it owes is made good. */
+function tidyShelf(world: World, located: LocatedProject, to: string): Promise<Finding[]> {
+  const folder = destinationFolder(world.fs, to, located.project.root);
+  removeLeftovers(world.fs, world.clock, folder);
+  return restoreSidecars(world, folder, located);
+}
+
+const unreadSidecar = (name: string): Finding =>
+  finding(
+    'warn',
+    'sidecar-unreadable',
+    `"${name}" cannot be read: if it is of an earlier archive of this project, the numbers begin anew`,
+    name,
+    'Check its permissions and the drive.',
+  );
 
 const withFindings = (plan: Plan, more: readonly Finding[]): Plan => ({
   ...plan,

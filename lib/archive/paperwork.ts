@@ -5,16 +5,16 @@ import type { LocatedProject } from '../model/located.js';
 import type { Plan } from '../plan/model.js';
 import type { RecallInput } from '../recall/model.js';
 import { readmeText } from '../recall/readme.js';
-import { recallFiles } from '../recall/recall-files.js';
+import { sheetFiles } from '../recall/recall-files.js';
 import { sheetOf } from '../recall/sheet.js';
 import { sessionPath } from '../seal/record.js';
 import type { Paperwork } from '../seal/seal.js';
 
 export function paperworkOf(located: LocatedProject, plan: Plan, notes: string | null): Paperwork {
-  const input = recallInput(located, plan, notes);
+  const sheet = sheetOf(recallInput(located, plan, notes));
   return {
-    recall: () => recallFiles(input),
-    sheet: { sessions: sheetOf(input).sessions.map(({ session, saved }) => ({ ...session, saved })) },
+    recall: () => sheetFiles(sheet),
+    sheet: { sessions: sheet.sessions.map(({ session, saved }) => ({ ...session, saved })) },
     readme: ({ name, record }) =>
       readmeText({
         name,

@@ -91,9 +91,10 @@ function hashRange(
 
 function turnTo(window: Window, file: string): void {
   if (window.open?.file === file) return;
-  if (window.open !== null) window.fs.close(window.open.handle);
+  const last = window.open;
   window.open = null;
   window.length = 0;
+  if (last !== null) window.fs.close(last.handle);
   window.open = { file, handle: window.fs.open(file, 'read') };
 }
 

@@ -1,8 +1,8 @@
 /** A ZIP that holds one bag, as a package. */
-import { packageError, TapeboxError } from '../model/errors.js';
+import { errnoOf, packageError, TapeboxError } from '../model/errors.js';
 import { BAGIT } from '../model/layout.js';
 import { showPath } from '../model/path-bytes.js';
-import type { FileSystem } from '../ports/file-system.js';
+import type { FileSystem, Handle } from '../ports/file-system.js';
 import { fileBytes } from './bytes.js';
 import {
   baseName,
@@ -37,10 +37,19 @@ export async function openZip(fs: FileSystem, path: string): Promise<PackageUnde
       broken = error;
       members = central.entries.map((entry) => ({ ...entry, dataOffset: dataOffsetByDirectory(entry) }));
     }
-    return zipPackage(path, { bytes, members, broken }, () => fs.close(handle));
+    return zipPackage(path, { bytes, members, broken }, () => closeQuietly(fs, handle));
   } catch (error) {
     fs.close(handle);
     throw error;
+  }
+}
+
+/** Nothing was written through it: a failing close says nothing of what was read, and must not undo what was done since. */
+function closeQuietly(fs: FileSystem, handle: Handle): void {
+  try {
+    fs.close(handle);
+  } catch (error) {
+    if (errnoOf(error) === null) throw error;
   }
 }
 

@@ -20,7 +20,7 @@ export interface Proof {
 }
 
 const NEEDED_TAG_FILES = [README, BAG_INFO, BAGIT, MANIFEST, TAG_MANIFEST, RECORD];
-const DECLARATION = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n';
+const DECLARATION = Buffer.from('BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n', 'utf8');
 
 /** Every needed tag file is there, and nothing else stands beside data/. */
 export function checkTagFiles({ members, problems, opened }: Proof): void {
@@ -34,7 +34,8 @@ export function checkTagFiles({ members, problems, opened }: Proof): void {
   for (const path of opened.special) {
     problems.add('special-file', path, `"${path}" is a link or a special file, which no package holds.`);
   }
-  if (members.has(BAGIT) && readText(opened, BAGIT) !== DECLARATION) {
+  const size = members.get(BAGIT)?.size;
+  if (size !== undefined && (size !== DECLARATION.length || !opened.read(BAGIT, size).equals(DECLARATION))) {
     problems.add('checksum', BAGIT, 'bagit.txt is not what tapebox writes.');
   }
 }
@@ -45,9 +46,9 @@ export function checkReading({ members, digests, problems }: Proof): void {
     const digest = digests?.get(path);
     if (digest === undefined) continue;
     if (digest.error !== null) problems.add('unreadable', path, `"${path}" cannot be read (${digest.error}).`);
-    else if (digest.size < size)
+    else if (digest.size < size) {
       problems.add('cut', path, `"${path}" is cut off after ${digest.size} of ${size} bytes.`);
-    else if (crc32 !== null && digest.crc32 !== crc32) {
+    } else if (crc32 !== null && digest.crc32 !== crc32) {
       problems.add('checksum', path, `"${path}" is damaged: its checksum is not the one in the ZIP's directory.`);
     }
   }
@@ -217,5 +218,3 @@ export function checkLinks({ members, problems }: Proof, record: PackageRecord):
   if (members.has(LINKS) === record.links.length > 0) return;
   problems.add('record', LINKS, `${LINKS} and the record do not tell of the same links.`);
 }
-
-const readText = (opened: PackageUnderProof, path: string): string => opened.read(path, 4096).toString('utf8');

@@ -74,7 +74,7 @@ async function verifyOurs(asked: Asked, opened: PackageUnderProof, problems: Pro
   }
   const record = recordOrProblem(opened, problems);
   const members = withoutLitter(opened, record, options.regenerable ?? (() => false), problems);
-  const { digests, container } = await hashAll(fs, opened, [...members.keys()], options);
+  const { digests, container } = await hashAll(fs, opened, [...members.keys()], options, problems);
   const proof: Proof = { opened, members, digests, problems };
   checkTagFiles(proof);
   checkReading(proof);
@@ -133,6 +133,7 @@ async function hashAll(
   opened: PackageUnderProof,
   paths: readonly string[],
   options: VerifyOptions,
+  problems: Problems,
 ): Promise<{ digests: ReadonlyMap<string, RangeDigest> | null; container: string | null }> {
   if (options.level === 'quick') return { digests: null, container: null };
   const members: HashRange[] = paths.map((path) => opened.place(path));
@@ -141,5 +142,8 @@ async function hashAll(
   const results = await hashRanges(fs, [...whole, ...members], ['sha256'], options);
   const container = whole.length > 0 ? results.shift() : undefined;
   const digests = new Map(paths.map((path, index) => [path, results[index] as RangeDigest]));
-  return { digests, container: container?.error === null ? (container.hashes['sha256'] ?? null) : null };
+  const error = container?.error ?? null;
+  // The members may have been read before the trouble began: the container is whole only if all of it can be read.
+  if (error !== null) problems.add('unreadable', null, `The package cannot be read to its end (${error}).`);
+  return { digests, container: error === null ? (container?.hashes['sha256'] ?? null) : null };
 }

@@ -20,6 +20,8 @@ export interface CommandResult {
   readonly exitCode: number;
 }
 
+export type RunCommand = (context: Context, args: GlobalArguments & Record<string, unknown>) => Promise<CommandResult>;
+
 export interface Context {
   readonly world: World;
   readonly paint: Paint;

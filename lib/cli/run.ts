@@ -1,28 +1,7 @@
 /** The command line: what was typed → a command → its exit code. Nothing is done here. */
 import yargs, { type Argv, type CommandModule } from 'yargs';
-import { usageError } from '../model/errors.js';
-import type { Command } from './command.js';
-import { archiveCommand } from './commands/archive.js';
-import { compareCommand } from './commands/compare.js';
-import { configCommand } from './commands/config.js';
-import { drillCommand } from './commands/drill.js';
-import { inspectCommand } from './commands/inspect.js';
-import { recallCommand } from './commands/recall.js';
-import { restoreCommand } from './commands/restore.js';
-import { verifyCommand } from './commands/verify.js';
-import { type CommandResult, failure, type GlobalArguments, newContext } from './context.js';
-import { usageWords } from './usage-words.js';
-
-const COMMANDS: readonly Command[] = [
-  archiveCommand,
-  inspectCommand,
-  verifyCommand,
-  restoreCommand,
-  drillCommand,
-  recallCommand,
-  compareCommand,
-  configCommand,
-];
+import { COMMANDS, type Command } from './commands.js';
+import type { CommandResult, GlobalArguments } from './context.js';
 
 const EPILOGUE = `Exit codes: 0 done · 1 failed · 2 wrong usage · 3 done, a person must look
             4 input refused · 5 a package is damaged · 128 + signal
@@ -30,7 +9,7 @@ Several inputs: the worst counts, 5 before 1 before 4 before 3 before 0.`;
 
 /** Resolves to the exit code. */
 export async function run(argv: readonly string[]): Promise<number> {
-  let result: Promise<CommandResult> | null = null;
+  let exitCode = 0;
   const parser = yargs([...argv])
     .scriptName('tapebox')
     .usage(
@@ -50,25 +29,39 @@ export async function run(argv: readonly string[]): Promise<number> {
     .wrap(Math.min(100, process.stdout.columns ?? 80))
     .epilogue(EPILOGUE)
     .exitProcess(false)
-    .fail((message, error, typed) => {
-      throw (
-        error ?? usageError(usageWords(message, argv, optionsOf(typed)), 'tapebox --help lists commands and options.')
-      );
+    .fail((message, error, usage) => {
+      throw error ?? new WrongUsage(message, optionsOf(usage));
     });
   for (const command of COMMANDS) {
     parser.command(
-      moduleOf(command, (args) => {
-        const context = newContext(args);
-        result = command.run(context, args);
+      moduleOf(command, async (args) => {
+        exitCode = (await runCommand(command, args)).exitCode;
       }),
     );
   }
-  const flags = { json: argv.includes('--json'), debug: argv.includes('--debug') };
   try {
     await parser.parseAsync();
-    return (await (result as Promise<CommandResult> | null))?.exitCode ?? 0;
+    return exitCode;
   } catch (error) {
-    return failure(error, flags);
+    const { failure } = await import('./context.js');
+    return failure(await explained(error, argv), { json: argv.includes('--json'), debug: argv.includes('--debug') });
+  }
+}
+
+async function runCommand(command: Command, args: Arguments): Promise<CommandResult> {
+  const { newContext } = await import('./context.js');
+  const { run: work } = await command.load();
+  return work(newContext(args), args);
+}
+
+/** What yargs cannot understand. */
+class WrongUsage extends Error {
+  constructor(
+    message: string,
+    /** Those that the command has. */
+    readonly options: readonly string[],
+  ) {
+    super(message);
   }
 }
 
@@ -76,11 +69,20 @@ export async function run(argv: readonly string[]): Promise<number> {
 const optionsOf = (usage: unknown): string[] =>
   Object.keys((usage as { getDescriptions(): Readonly<Record<string, string>> }).getDescriptions());
 
-function moduleOf(command: Command, run: (args: GlobalArguments & Record<string, unknown>) => void): CommandModule {
+async function explained(error: unknown, argv: readonly string[]): Promise<unknown> {
+  if (!(error instanceof WrongUsage)) return error;
+  const { usageError } = await import('../model/errors.js');
+  const { usageWords } = await import('./usage-words.js');
+  return usageError(usageWords(error.message, argv, error.options), 'tapebox --help lists commands and options.');
+}
+
+type Arguments = GlobalArguments & Record<string, unknown>;
+
+function moduleOf(command: Command, run: (args: Arguments) => Promise<void>): CommandModule {
   return {
     command: command.usage,
     describe: command.describe,
     builder: (args: Argv) => command.options(args),
-    handler: (args) => run(args as unknown as GlobalArguments & Record<string, unknown>),
+    handler: (args) => run(args as unknown as Arguments),
   };
 }

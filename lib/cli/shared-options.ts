@@ -1,29 +1,10 @@
 /** Options that several commands take, and what they mean. */
 import { resolve } from 'node:path';
-import type { Argv } from 'yargs';
 import { type Config, configHome, readConfig } from '../config/config.js';
 import { type LocateOptions, parseAccepted, parseMap } from '../locate/options.js';
 import { usageError } from '../model/errors.js';
 import type { FileSystem } from '../ports/file-system.js';
 import { isAbsent, readWhole } from '../ports/files.js';
-
-/** Where media are looked for besides the places that the session names. */
-export const locateOptions = (args: Argv): Argv =>
-  args.options({
-    search: { type: 'string', array: true, requiresArg: true, describe: 'Look for missing files below this folder' },
-    map: {
-      type: 'string',
-      array: true,
-      requiresArg: true,
-      describe: 'OLD=NEW: a drive or folder that is elsewhere now',
-    },
-    accept: {
-      type: 'string',
-      requiresArg: true,
-      describe: 'A file with your decisions on what is missing or ambiguous',
-    },
-    libraries: { choices: ['all', 'user', 'none'], describe: 'Factory content: take it along or not (default: user)' },
-  });
 
 export function readLocateOptions(fs: FileSystem, args: Record<string, unknown>, config: Config): LocateOptions {
   const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);

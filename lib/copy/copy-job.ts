@@ -215,9 +215,10 @@ function openedSources(fs: FileSystem) {
   let path: string | null = null;
   let handle: Handle | null = null;
   const close = () => {
-    if (handle !== null) fs.close(handle);
+    const last = handle;
     handle = null;
     path = null;
+    if (last !== null) fs.close(last);
   };
   const open = (wanted: string): Handle => {
     if (handle !== null && path === wanted) return handle;

@@ -100,6 +100,8 @@ async function taken(reference: Reference, hit: Hit, places: Places): Promise<Lo
   if (neverRead(hit.realPath, places.projectRoot, places.home) !== null) return nowhere(reference, 'refused');
   const sniffed = sniff(places.fs, hit);
   if (sniffed === 'unreadable') return { ...nowhere(reference, 'unreadable'), candidates: hit.candidates ?? [] };
+  const audio = await audioOf(hit, places);
+  if (audio === 'unreadable') return { ...nowhere(reference, 'unreadable'), candidates: hit.candidates ?? [] };
   const isOutside = !isInside(places.projectRoot, hit.realPath);
   if (isOutside && !hasMediaName(hit.realPath) && (sniffed === null || sniffed === 'text'))
     return nowhere(reference, 'refused');
@@ -111,22 +113,24 @@ async function taken(reference: Reference, hit: Hit, places: Places): Promise<Lo
     stat: hit.stat,
     by: hit.by,
     candidates: hit.candidates ?? [],
-    audio: await audioOf(hit, places),
+    audio,
     isPlaceholder: sniffed === 'lfs-pointer',
     lossAccepted: false,
     searched: [],
   };
 }
 
-const weighed = async (reference: Reference, hit: Hit, places: Places): Promise<Weighed> =>
-  weigh(reference, hit.path, hit.stat.size, await audioOf(hit, places));
+async function weighed(reference: Reference, hit: Hit, places: Places): Promise<Weighed> {
+  const audio = await audioOf(hit, places);
+  return weigh(reference, hit.path, hit.stat.size, audio === 'unreadable' ? null : audio);
+}
 
-async function audioOf(hit: Hit, { fs }: Places): Promise<AudioFacts | null> {
+async function audioOf(hit: Hit, { fs }: Places): Promise<AudioFacts | 'unreadable' | null> {
   try {
     return await readAudioFacts(fs, hit.realPath, hit.stat.size);
   } catch (error) {
     if (errnoOf(error) === null) throw error;
-    return null;
+    return 'unreadable';
   }
 }
 

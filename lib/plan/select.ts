@@ -40,7 +40,8 @@ export function select(project: Project, options: SelectOptions): Selection {
     const inherited = around === undefined || options.wanted.has(entry.path) ? null : (partly.get(around) ?? null);
     const reason = reasonOf(entry, project, options) ?? inherited;
     if (reason === null) kept.push(entry);
-    else if (keptAbove.has(entry.path)) {
+    // A folder that cannot be listed is told, also where media in it were found by their path: the rest of it is lost.
+    else if (reason !== 'unreadable' && keptAbove.has(entry.path)) {
       partly.set(entry.path, reason);
       kept.push(entry);
     } else out.set(entry.path, { entry, reason, size: entry.kind === 'file' ? entry.size : 0 });

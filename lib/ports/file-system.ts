@@ -7,6 +7,8 @@
  * Times are nanoseconds since 1970. Failures are thrown as Node's system errors, with their errno in `code`.
  */
 export interface FileSystem {
+  /** True: a worker thread that builds the real port itself works on the same disk. */
+  readonly isShared: boolean;
   list(folder: string): readonly FolderEntry[];
   /** Without following a link. Throws ENOENT where nothing is. */
   look(path: string): Stat;

@@ -92,6 +92,13 @@ export function removeTree(fs: FileSystem, path: string): void {
   fs.removeFolder(path);
 }
 
+/** For the way out after a failure: what cannot be removed now is a leftover that the next run removes, and the first error counts. */
+export function removeOrLeave(fs: FileSystem, temporary: string): void {
+  try {
+    removeTree(fs, temporary);
+  } catch {}
+}
+
 /** Brings a whole tree to the disk: all files first, then the folders from below (performance.md, section 7). */
 export function flushTree(fs: FileSystem, folder: string): void {
   const folders: string[] = [folder];

@@ -21,6 +21,7 @@ const FAT = 0x4d44;
 const NO_FLUSH = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOTTY', 'ENOSYS']);
 
 export const nodeFileSystem: FileSystem = {
+  isShared: true,
   list(folder) {
     const names = nodeFs.readdirSync(native(folder), {
       withFileTypes: true,

@@ -14,8 +14,10 @@ export interface RecallFile {
 }
 
 /** In the order of their paths. */
-export function recallFiles(input: RecallInput): readonly RecallFile[] {
-  const sheet = sheetOf(input);
+export const recallFiles = (input: RecallInput): readonly RecallFile[] => sheetFiles(sheetOf(input));
+
+/** The same of a sheet that is made already. */
+export function sheetFiles(sheet: Sheet): readonly RecallFile[] {
   const view = viewOf(sheet);
   const style = templateText('recall.css');
   const [main] = sheet.sessions;

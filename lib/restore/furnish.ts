@@ -34,6 +34,9 @@ export function makeFolders(fs: FileSystem, root: string, places: readonly strin
   }
 }
 
+/** What a place answers that has no links, or not of that name; anything else is a failure like any other. */
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EILSEQ', 'ENAMETOOLONG']);
+
 /** Links that stay inside the restored folder are made again, last of all, so that nothing is ever written through one. */
 export function placeLinks(fs: FileSystem, root: string, record: PackageRecord): Finding[] {
   return record.links.flatMap((link) => {
@@ -49,7 +52,7 @@ export function placeLinks(fs: FileSystem, root: string, record: PackageRecord):
       return [];
     } catch (error) {
       const code = errnoOf(error);
-      if (code === null) throw error;
+      if (code === null || !NO_LINKS.has(code)) throw error;
       return [notMade(link, `cannot be made here (${code})`)];
     }
   });

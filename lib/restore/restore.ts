@@ -16,7 +16,7 @@ import { showPath } from '../model/path-bytes.js';
 import { dirname, join, nameOf, resolve } from '../model/paths.js';
 import { nsFromRfc3339 } from '../model/time.js';
 import type { FileSystem } from '../ports/file-system.js';
-import { flushTree, lookOrNull, makeFolderPath, removeTree } from '../ports/files.js';
+import { flushTree, lookOrNull, makeFolderPath, removeOrLeave } from '../ports/files.js';
 import { publishFolder } from '../publish/publish.js';
 import { removeLeftovers, temporaryPath } from '../publish/temporary.js';
 import { runJobs } from '../work/run-jobs.js';
@@ -54,8 +54,9 @@ export async function restorePackage(world: World, packagePath: string, options:
     checkSpace(fs, to, files);
     const temporary = temporaryPath(to);
     const written = await writeTree(world, opened, record, files, temporary, options.sessionOnly);
-    publishTree(fs, temporary, target, to);
-    return { record, output: outputOf(packagePath, record, target, files, written) };
+    const warnings = publishTree(fs, temporary, target, to);
+    const findings = [...written.findings, ...warnings];
+    return { record, output: outputOf(packagePath, record, target, files, findings) };
   } finally {
     opened.close();
   }
@@ -167,9 +168,7 @@ async function writeTree(
     );
     return { findings: [...names.findings, ...unmade] };
   } catch (error) {
-    try {
-      removeTree(fs, temporary);
-    } catch {} // a leftover, which the next run removes
+    removeOrLeave(fs, temporary);
     throw explained(error, temporary);
   }
 }
@@ -225,15 +224,31 @@ function canHold(fs: FileSystem, folder: string, name: string): boolean {
   }
 }
 
-function publishTree(fs: FileSystem, temporary: string, target: string, to: string): void {
+/** Once the folder has its name it is restored: what fails then is told. */
+function publishTree(fs: FileSystem, temporary: string, target: string, to: string): Finding[] {
   try {
     flushTree(fs, temporary);
     publishFolder(fs, temporary, target);
   } catch (error) {
-    removeTree(fs, temporary);
+    removeOrLeave(fs, temporary);
     throw explained(error, target);
   }
-  fs.flushFolder(to);
+  try {
+    fs.flushFolder(to);
+    return [];
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno === null) throw error;
+    return [
+      finding(
+        'warn',
+        'restored-with-warning',
+        `everything is restored, but the folder around it could not be flushed to the disk (${errno})`,
+        null,
+        'Check the drive before you rely on it.',
+      ),
+    ];
+  }
 }
 
 function outputOf(
@@ -241,7 +256,7 @@ function outputOf(
   record: PackageRecord,
   target: string,
   files: readonly RecordFile[],
-  written: WrittenTree,
+  findings: readonly Finding[],
 ): RestoreOutput {
   const root = record.files.find((file) => file.why !== 'recall' && file.path.startsWith(`data/Project/`));
   const rootName = root === undefined ? record.project.rootName : (packagePlace(root.path).split('/')[0] ?? '');
@@ -253,7 +268,7 @@ function outputOf(
     sessions: restoredSessions(record).map((place) => join(target, place)),
     files: files.length,
     bytes: files.reduce((sum, file) => sum + file.size, 0),
-    findings: written.findings,
+    findings,
   };
 }
 

@@ -15,7 +15,7 @@ import type { PackageRecord } from '../model/package.js';
 import { showPath } from '../model/path-bytes.js';
 import { dirname, folderOf, foldersAbove, join, nameOf, resolve } from '../model/paths.js';
 import { splitExtension } from '../names/safe.js';
-import { flushTree, lookOrNull, makeFolderPath, removeTree } from '../ports/files.js';
+import { flushTree, lookOrNull, makeFolderPath, removeOrLeave } from '../ports/files.js';
 import { publishFolder } from '../publish/publish.js';
 import { removeLeftovers, temporaryPath } from '../publish/temporary.js';
 import { runJobs } from '../work/run-jobs.js';
@@ -125,7 +125,7 @@ async function write(
     flushTree(fs, temporary);
     publishFolder(fs, temporary, target);
   } catch (error) {
-    removeTree(fs, temporary);
+    removeOrLeave(fs, temporary);
     throw error;
   }
 }

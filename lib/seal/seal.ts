@@ -14,12 +14,12 @@ import { rfc3339 } from '../model/time.js';
 import { PROGRAM } from '../model/version.js';
 import type { Plan } from '../plan/model.js';
 import { containerName } from '../plan/package-name.js';
-import type { Clock, FileSystem } from '../ports/file-system.js';
-import { removeTree, writeNew } from '../ports/files.js';
+import type { FileSystem } from '../ports/file-system.js';
+import { removeOrLeave, removeTree, writeNew } from '../ports/files.js';
 import { newFileMode } from '../ports/machine.js';
 import { publishFile, publishFolder } from '../publish/publish.js';
-import { removeLeftovers, temporaryPath } from '../publish/temporary.js';
-import type { Progress } from '../work/progress.js';
+import { temporaryPath } from '../publish/temporary.js';
+import type { World } from '../work/world.js';
 import { bagInfoText, linksText, manifestText, type TagFile, tagFiles, tagManifestText } from './bag.js';
 import type { Container } from './container.js';
 import { payloadEntries, type SealedFile, sealedFiles } from './entries.js';
@@ -28,15 +28,6 @@ import { jsonText, makeRecord, sessionPath } from './record.js';
 import { relinkedSessions } from './relinked.js';
 import { makeSidecar, type SheetFacts } from './sidecar.js';
 import { zipContainer } from './zip-container.js';
-
-export interface SealWorld {
-  readonly fs: FileSystem;
-  readonly clock: Clock;
-  readonly progress: Progress;
-  readonly signal: AbortSignal | undefined;
-  /** For the bench, which measures what the proof costs. */
-  readonly skip?: { readonly readBack: boolean };
-}
 
 /** What is made from the model by others: the recall sheet and the text of README.txt. */
 export interface Paperwork {
@@ -57,13 +48,12 @@ export interface Sealed {
 }
 
 export async function seal(
-  world: SealWorld,
+  world: World,
   plan: Plan,
   parsers: ReadonlyMap<string, SessionParser>,
   paperwork: Paperwork,
 ): Promise<Sealed> {
   const { fs } = world;
-  removeLeftovers(fs, world.clock, plan.destination);
   checkSpace(fs, plan);
   const temporary = temporaryPath(plan.destination);
   try {
@@ -72,10 +62,7 @@ export async function seal(
     const sidecar = makeSidecar(written.record, paperwork.sheet, container);
     return publish(world, plan, temporary, sidecar, written);
   } catch (error) {
-    // Whoever wrote into it has ended. What cannot be removed now is a leftover that the next run removes.
-    try {
-      removeTree(fs, temporary);
-    } catch {}
+    removeOrLeave(fs, temporary); // whoever wrote into it has ended
     throw explained(error, plan);
   }
 }
@@ -83,12 +70,11 @@ export async function seal(
 interface Written {
   readonly record: PackageRecord;
   readonly manifest: string;
-  readonly tagManifest: string;
-  readonly files: readonly SealedFile[];
+  readonly files: number;
 }
 
 async function write(
-  world: SealWorld,
+  world: World,
   plan: Plan,
   parsers: ReadonlyMap<string, SessionParser>,
   paperwork: Paperwork,
@@ -108,7 +94,8 @@ async function write(
     const texts = tagTexts(plan, files, sealedNs, paperwork);
     await addBytes(container, texts.files, sealedNs);
     container.finish();
-    return { ...texts, files };
+    // The files' bytes are not held on to: the proof that follows needs the memory.
+    return { record: texts.record, manifest: texts.manifest, files: files.length };
   } finally {
     container.close();
   }
@@ -164,9 +151,9 @@ function insertTagManifest(tags: readonly TagFile[], tagManifest: string): TagFi
 }
 
 /** By `lib/check`, which shares nothing with the writer; it proves the program, while the medium is proven by a later `verify`. */
-async function readBack(world: SealWorld, plan: Plan, temporary: string, written: Written) {
+async function readBack(world: World, plan: Plan, temporary: string, written: Written) {
   const { fs, signal } = world;
-  const level = world.skip?.readBack ? 'quick' : 'full';
+  const level = world.skipReadBack ? 'quick' : 'full';
   const onBytes = world.progress.start('reading back', plan.bytes);
   const proof = await verifyPackage(fs, temporary, { level, sidecar: 'ignore', onBytes, signal });
   const problem = proof.problems.find((one) => one.code !== 'litter');
@@ -187,7 +174,7 @@ async function readBack(world: SealWorld, plan: Plan, temporary: string, written
   };
 }
 
-function publish(world: SealWorld, plan: Plan, temporary: string, sidecar: Sidecar, written: Written): Sealed {
+function publish(world: World, plan: Plan, temporary: string, sidecar: Sidecar, written: Written): Sealed {
   const { fs } = world;
   const packagePath = join(plan.destination, containerName(plan));
   const sidecarPath = join(plan.destination, `${plan.name}.tapebox.json`);
@@ -201,7 +188,7 @@ function publish(world: SealWorld, plan: Plan, temporary: string, sidecar: Sidec
     sidecarPath,
     sidecar,
     record: written.record,
-    files: written.files.length,
+    files: written.files,
     bytes: sidecar.bytes,
     warnings,
   };

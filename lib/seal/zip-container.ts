@@ -27,6 +27,7 @@ export function zipContainer(fs: FileSystem, path: string, top: string): Contain
       crc32: 0,
       seconds: wholeSeconds(entry.mtimeNs),
       isExecutable: entry.isExecutable,
+      offset: end,
     };
     const header = localHeader(member);
     const at = end;
@@ -35,13 +36,16 @@ export function zipContainer(fs: FileSystem, path: string, top: string): Contain
   };
   const writeBytes = ({ member, at }: ReturnType<typeof place>, bytes: Uint8Array): Copied => {
     const copied = { sha256: createHash('sha256').update(bytes).digest('hex'), crc32: crc32(bytes) };
-    const whole = Buffer.concat([localHeader({ ...member, crc32: copied.crc32 }), bytes]);
-    writeFully(fs, handle, whole, 0, whole.length, at);
+    const header = localHeader({ ...member, crc32: copied.crc32 });
+    writeFully(fs, handle, header, 0, header.length, at);
+    writeFully(fs, handle, bytes, 0, bytes.length, at + header.length);
     return copied;
   };
   const close = () => {
-    if (isOpen) fs.close(handle);
+    const wasOpen = isOpen;
+    // Also where closing fails: the handle is gone then, and its number may be somebody else's already.
     isOpen = false;
+    if (wasOpen) fs.close(handle);
   };
   return {
     async add(entries, options) {
@@ -61,9 +65,9 @@ export function zipContainer(fs: FileSystem, path: string, top: string): Contain
       files.forEach((file, index) => {
         results.set(file.entry, copied[index] as Copied);
       });
-      return placed.map(({ entry, member, at }) => {
+      return placed.map(({ entry, member }) => {
         const result = results.get(entry) as Copied;
-        members.push({ ...member, crc32: result.crc32, offset: at });
+        members.push({ ...member, crc32: result.crc32 });
         return result;
       });
     },

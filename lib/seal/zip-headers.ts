@@ -23,25 +23,23 @@ const EXECUTABLE = 0o100755;
 const FOLDER = 0o40755;
 const DOS_FOLDER = 0x10;
 
-export function localHeader(member: Omit<ZipMember, 'offset'>): Buffer {
+export function localHeader(member: ZipMember): Buffer {
   const name = Buffer.from(member.name, 'utf8');
   const isBig = member.size >= MAX32;
+  const isFar = member.offset >= MAX32;
   const extra = Buffer.concat([
     isBig ? zip64Field([member.size, member.size]) : Buffer.alloc(0),
     timeField(member.seconds),
   ]);
   const header = Buffer.alloc(30);
   header.writeUInt32LE(0x04034b50, 0);
-  header.writeUInt16LE(versionNeeded(member, isBig), 4);
+  // The same number as in the directory: some readers compare the two headers.
+  header.writeUInt16LE(versionNeeded(member, isBig || isFar), 4);
   writeCommon(header, 6, member, isBig);
   header.writeUInt16LE(name.length, 26);
   header.writeUInt16LE(extra.length, 28);
   return Buffer.concat([header, name, extra]);
 }
-
-/** Length of a local header: known before the bytes are. */
-export const localHeaderSize = (member: Omit<ZipMember, 'offset' | 'crc32'>): number =>
-  localHeader({ ...member, crc32: 0 }).length;
 
 export function centralHeader(member: ZipMember): Buffer {
   const name = Buffer.from(member.name, 'utf8');
@@ -92,7 +90,7 @@ function zip64End(count: number, directorySize: number, directoryOffset: number)
 }
 
 /** From "flags" to "uncompressed size": the same in both headers. */
-function writeCommon(header: Buffer, at: number, member: Omit<ZipMember, 'offset'>, isBig: boolean): void {
+function writeCommon(header: Buffer, at: number, member: ZipMember, isBig: boolean): void {
   const { date, time } = dosTime(member.seconds);
   header.writeUInt16LE(UTF8_FLAG, at);
   header.writeUInt16LE(time, at + 4);

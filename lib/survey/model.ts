@@ -11,6 +11,8 @@ export interface Survey {
   readonly names: readonly string[];
   /** The packages that have a sidecar there; they themselves may have been moved elsewhere. */
   readonly shelf: readonly ShelfEntry[];
+  /** Names of sidecars there that cannot be read, so that it is not known which project's they are. */
+  readonly unreadSidecars: readonly string[];
   /** The newest package of this project's lineage; null where it begins. */
   readonly previous: ShelfEntry | null;
   /** Files of the project that may not be read, relative to the root. */

@@ -16,13 +16,14 @@ export function survey(fs: FileSystem, located: LocatedProject, to: string): Sur
     .list(destination)
     .map((entry) => entry.name)
     .sort(compareBytes);
-  const shelf = readShelf(fs, destination, names);
+  const { entries: shelf, unread } = readShelf(fs, destination, names);
   const main = located.sessions[0];
   return {
     destination,
     ...fs.space(destination),
     names,
     shelf,
+    unreadSidecars: unread,
     previous: previousOf(fs, located, shelf),
     unreadable: unreadableFiles(fs, located),
     forks: forksOutside(fs, located),

@@ -5,7 +5,6 @@
 import { Worker } from 'node:worker_threads';
 import { TapeboxError } from '../model/errors.js';
 import type { FileSystem } from '../ports/file-system.js';
-import { nodeFileSystem } from '../ports/node-file-system.js';
 
 /** A module that can run one kind of job: `module` is its own `import.meta.url`, and it exports `run` under that name. */
 export interface Task<Job, Result> {
@@ -23,6 +22,8 @@ export interface RunOptions {
 }
 
 const WORKERS = 2;
+/** A job holds one buffer and a batch of small values; without limits each worker's heap grows to what the machine allows. */
+const WORKER_LIMITS = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 128 };
 /** Below this a worker's start costs more than it saves. */
 const INLINE_BYTES = 64 * 1024 * 1024;
 const BATCH_JOBS = 200;
@@ -37,7 +38,7 @@ export async function runJobs<Job extends { readonly bytes: number }, Result>(
 ): Promise<Result[]> {
   const total = jobs.reduce((sum, job) => sum + job.bytes, 0);
   const onBytes = options.onBytes ?? (() => {});
-  if (fs !== nodeFileSystem || total < INLINE_BYTES) {
+  if (!fs.isShared || total < INLINE_BYTES) {
     return jobs.map((job) => {
       options.signal?.throwIfAborted();
       return task.run(fs, job, onBytes);
@@ -85,7 +86,10 @@ function runInWorkers<Job extends { readonly bytes: number }, Result>(
       if (batch) worker.postMessage({ batch, jobs: batch.map((index) => jobs[index]) });
     };
     for (let i = 0; i < Math.min(WORKERS, batches.length); i++) {
-      const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: { module } });
+      const worker = new Worker(new URL('./worker.js', import.meta.url), {
+        workerData: { module },
+        resourceLimits: WORKER_LIMITS,
+      });
       workers.push(worker);
       worker.on('message', (message: WorkerMessage<Result>) => {
         if (message.kind === 'bytes') return onBytes(message.more);

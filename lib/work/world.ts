@@ -5,4 +5,6 @@ import type { Progress } from './progress.js';
 export interface World extends LocateWorld {
   readonly progress: Progress;
   readonly signal: AbortSignal | undefined;
+  /** For the bench, which measures what the proof costs: no content is read back. */
+  readonly skipReadBack?: boolean;
 }

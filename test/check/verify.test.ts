@@ -124,6 +124,12 @@ describe('verify', () => {
     expect(extra.ok).to.equal(false);
   });
 
+  it('takes a tag file of any size for what it is', async () => {
+    const fs = folderShelf();
+    fs.put(`${FOLDER}/bagit.txt`, Buffer.alloc(10_000, '\n'));
+    expect(codes(await verifyPackage(fs, FOLDER, full))).to.include('checksum bagit.txt');
+  });
+
   it('does not lose damage among litter', async () => {
     const fs = folderShelf();
     for (let n = 0; n < 250; n++) fs.put(`${FOLDER}/data/Project/Song/${n}.reapeaks`, Buffer.alloc(0));

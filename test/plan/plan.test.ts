@@ -24,6 +24,7 @@ const SURVEY: Survey = {
   unreadable: new Set(),
   forks: new Map(),
   sessionId: null,
+  unreadSidecars: [],
 };
 
 const OPTIONS: PlanOptions = {

@@ -97,6 +97,7 @@ export function memoryFileSystem(now = 1_700_000_000_000_000_000n): MemoryFileSy
   }
 
   const fs: MemoryFileSystem = {
+    isShared: false,
     list(path) {
       const node = resolve(path);
       if (node.children === null) throw failure('ENOTDIR', path);

@@ -1,52 +1,35 @@
+import { configHome } from '../../config/config.js';
+import { drill } from '../../drill/drill.js';
 import { EXIT } from '../../model/errors.js';
 import type { DrillResult } from '../../model/outputs.js';
 import { showPath } from '../../model/path-bytes.js';
 import { basename } from '../../model/paths.js';
+import { proveDrill } from '../../proofs/drill-proof.js';
 import { harmless } from '../../text/harmless.js';
 import { count } from '../../text/show.js';
 import { answerLines } from '../archive-text.js';
-import type { Command } from '../command.js';
+import type { RunCommand } from '../context.js';
 import { each } from '../each.js';
 import { pathsOf, textOption } from '../shared-options.js';
 
-export const drillCommand: Command = {
-  usage: 'drill <packages..>',
-  describe: 'A fire drill: restore for a moment, and see that the session finds everything',
-  options: (args) =>
-    args
-      .positional('packages', {
-        type: 'string',
-        array: true,
-        demandOption: true,
-        describe: 'Packages: ZIPs or folders',
-      })
-      .option('scratch', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Where to restore for a moment (default: beside the package)',
-      }),
-  async run(context, args) {
-    const { drill } = await import('../../drill/drill.js');
-    const { proveDrill } = await import('../../proofs/drill-proof.js');
-    const { configHome } = await import('../../config/config.js');
-    const { world, paint } = context;
-    const scratch = textOption(args, 'scratch');
-    const done = await each<DrillResult>(context, pathsOf(args, 'packages'), async (path) => {
-      const result = await proveDrill(world, configHome(process.env), path, () => drill(world, path, scratch));
-      const { total, inside, absentBefore, lost } = result.references;
-      const name = harmless(showPath(basename(path)));
-      context.say(
-        [
-          `  ${result.ok ? paint('ok', 'restores') : paint('bad', 'FALLS SHORT')}  ${name}`,
-          `              ${count(total, 'reference')}: ${inside} found inside, ${absentBefore} absent before, ${lost} lost`,
-          ...result.problems.slice(0, 10).map((problem) => `              ${harmless(problem)}`),
-          '',
-          ...answerLines(result, paint),
-        ].join('\n'),
-      );
-      return { results: [result], exitCode: result.ok ? EXIT.done : EXIT.look };
-    });
-    context.json({ schema: 'tapebox-drill/1', packages: done.results });
-    return { exitCode: done.exitCode() };
-  },
+export const run: RunCommand = async (context, args) => {
+  const { world, paint } = context;
+  const scratch = textOption(args, 'scratch');
+  const done = await each<DrillResult>(context, pathsOf(args, 'packages'), async (path) => {
+    const result = await proveDrill(world, configHome(process.env), path, () => drill(world, path, scratch));
+    const { total, inside, absentBefore, lost } = result.references;
+    const name = harmless(showPath(basename(path)));
+    context.say(
+      [
+        `  ${result.ok ? paint('ok', 'restores') : paint('bad', 'FALLS SHORT')}  ${name}`,
+        `              ${count(total, 'reference')}: ${inside} found inside, ${absentBefore} absent before, ${lost} lost`,
+        ...result.problems.slice(0, 10).map((problem) => `              ${harmless(problem)}`),
+        '',
+        ...answerLines(result, paint),
+      ].join('\n'),
+    );
+    return { results: [result], exitCode: result.ok ? EXIT.done : EXIT.look };
+  });
+  context.json({ schema: 'tapebox-drill/1', packages: done.results });
+  return { exitCode: done.exitCode() };
 };

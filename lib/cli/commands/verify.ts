@@ -1,57 +1,42 @@
+import { PARSERS } from '../../../parsers/index.js';
+import { isKnownPackage } from '../../check/open.js';
 import type { Verification } from '../../check/verify.js';
+import { verifyPackage } from '../../check/verify.js';
 import { EXIT } from '../../model/errors.js';
 import { showPath } from '../../model/path-bytes.js';
 import { basename } from '../../model/paths.js';
 import { harmless } from '../../text/harmless.js';
 import { count, showBytes } from '../../text/show.js';
-import type { Command } from '../command.js';
+import type { RunCommand } from '../context.js';
 import { each } from '../each.js';
 import type { Paint } from '../paint.js';
 import { pathsOf } from '../shared-options.js';
 
-export const verifyCommand: Command = {
-  usage: 'verify <packages..>',
-  describe: 'Prove that a package is whole: every byte',
-  options: (args) =>
-    args
-      .positional('packages', {
-        type: 'string',
-        array: true,
-        demandOption: true,
-        describe: 'Packages: ZIPs or folders',
-      })
-      .option('quick', { type: 'boolean', describe: 'Structure and sizes only' }),
-  async run(context, args) {
-    const { verifyPackage } = await import('../../check/verify.js');
-    const { isKnownPackage } = await import('../../check/open.js');
-    const { PARSERS } = await import('../../../parsers/index.js');
-    const { world, paint } = context;
-    const parsers = new Map(
-      await Promise.all(PARSERS.map(async (entry) => [entry.format, await entry.load()] as const)),
-    );
-    const regenerable = (format: string, path: string) => parsers.get(format)?.regenerable(path) ?? false;
-    const done = await each<Verification>(context, pathsOf(args, 'packages'), async (path) => {
-      const size = sizeOf(world.fs, path);
-      const onBytes = world.progress.start('verifying', size * 2);
-      const level = args['quick'] === true ? 'quick' : 'full';
-      const proof = await verifyPackage(world.fs, path, { level, regenerable, onBytes, signal: world.signal });
-      context.say(verifyText(proof, paint));
-      const bad = proof.record !== null || isKnownPackage(world.fs, path) ? EXIT.damaged : EXIT.refused;
-      return { results: [proof], exitCode: proof.ok ? EXIT.done : bad };
-    });
-    const packages = done.results.map(({ package: path, ok, level, files, bytes, problems }) => ({
-      package: path,
-      ok,
-      level,
-      files,
-      bytes,
-      problems,
-    }));
-    context.json({ schema: 'tapebox-verify/1', packages });
-    const whole = packages.filter((one) => one.ok).length;
-    if (packages.length > 1) context.say(`\n${whole} whole, ${packages.length - whole} damaged`);
-    return { exitCode: done.exitCode() };
-  },
+export const run: RunCommand = async (context, args) => {
+  const { world, paint } = context;
+  const parsers = new Map(await Promise.all(PARSERS.map(async (entry) => [entry.format, await entry.load()] as const)));
+  const regenerable = (format: string, path: string) => parsers.get(format)?.regenerable(path) ?? false;
+  const done = await each<Verification>(context, pathsOf(args, 'packages'), async (path) => {
+    const size = sizeOf(world.fs, path);
+    const onBytes = world.progress.start('verifying', size * 2);
+    const level = args['quick'] === true ? 'quick' : 'full';
+    const proof = await verifyPackage(world.fs, path, { level, regenerable, onBytes, signal: world.signal });
+    context.say(verifyText(proof, paint));
+    const bad = proof.record !== null || isKnownPackage(world.fs, path) ? EXIT.damaged : EXIT.refused;
+    return { results: [proof], exitCode: proof.ok ? EXIT.done : bad };
+  });
+  const packages = done.results.map(({ package: path, ok, level, files, bytes, problems }) => ({
+    package: path,
+    ok,
+    level,
+    files,
+    bytes,
+    problems,
+  }));
+  context.json({ schema: 'tapebox-verify/1', packages });
+  const whole = packages.filter((one) => one.ok).length;
+  if (packages.length > 1) context.say(`\n${whole} whole, ${packages.length - whole} damaged`);
+  return { exitCode: done.exitCode() };
 };
 
 function sizeOf(fs: import('../../ports/file-system.js').FileSystem, path: string): number {
