@@ -46,12 +46,21 @@ function unreadSessions(record: PackageRecord): string[] {
   ];
 }
 
+/** What is neither in the package nor made again by the DAW nor left out by the user's own word. */
 function leftBehind(record: PackageRecord): string[] {
   const unreadable = record.leftOut.filter((one) => one.reason === 'unreadable');
-  const first = unreadable[0];
-  return first === undefined
-    ? []
-    : [`${count(unreadable.length, 'file')} could not be read, first "${showPath(first.path)}"`];
+  const others = record.leftOut.filter((one) => one.reason === 'other-project' || one.reason === 'package');
+  const first = (list: typeof unreadable) => showPath(list[0]?.path ?? '');
+  return [
+    ...(unreadable.length > 0
+      ? [`${count(unreadable.length, 'file')} could not be read, first "${first(unreadable)}"`]
+      : []),
+    ...(others.length > 0
+      ? [
+          `${count(others.length, 'file or folder', 'files and folders')} beside the song would stay behind, first "${first(others)}": take them along with --whole-folder, or leave them out with --exclude`,
+        ]
+      : []),
+  ];
 }
 
 function partlyRead(record: PackageRecord): string[] {

@@ -1,5 +1,5 @@
 /** Opens a package, a ZIP that holds one bag or a folder that is one, and reads what describes it. */
-import { damageError, packageError, TapeboxError } from '../model/errors.js';
+import { damageError, EXIT, packageError, TapeboxError } from '../model/errors.js';
 import { BAG_INFO, MANIFEST, PACKAGE_SUFFIX, RECORD } from '../model/layout.js';
 import type { PackageRecord } from '../model/package.js';
 import { showPath } from '../model/path-bytes.js';
@@ -56,10 +56,18 @@ function found(fs: FileSystem, path: string): { readonly real: string; readonly 
     const real = fs.realPath(path);
     return { real, kind: fs.look(real).kind };
   } catch (error) {
-    if (isAbsent(error)) throw packageError('not-found', `There is no ${showPath(path)}.`);
+    if (isAbsent(error)) throw absent(path);
     throw error;
   }
 }
+
+const absent = (path: string) =>
+  new TapeboxError(
+    'not-found',
+    EXIT.usage,
+    `there is nothing at "${showPath(path)}"`,
+    'Check the spelling, and that the drive is mounted.',
+  );
 
 /** A broken thing that carries the name of a package, or whose sidecar says that it was one, is a damaged package. */
 export function isKnownPackage(fs: FileSystem, path: string): boolean {

@@ -5,6 +5,6 @@ import { VERSION } from '../model/version.js';
 
 const args = process.argv.slice(2);
 const only = args.length === 1 ? args[0] : undefined;
-if (only === '--version') console.log(VERSION);
+if (args.includes('--version') || only === '-V') console.log(VERSION);
 else if (only === '--help') process.stdout.write(readFileSync(new URL('./help.txt', import.meta.url), 'utf8'));
 else process.exitCode = await (await import('./run.js')).run(args);

@@ -18,7 +18,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     return exitCode;
   } catch (error) {
     const { failure } = await import('./context.js');
-    return failure(await explained(error), { json: argv.includes('--json'), debug: argv.includes('--debug') });
+    return failure(await explained(error, argv), { json: argv.includes('--json'), debug: argv.includes('--debug') });
   }
 }
 
@@ -48,8 +48,8 @@ function parserOf(argv: readonly string[], perform: (command: Command, args: Arg
     .wrap(Math.min(100, process.stdout.columns ?? 80))
     .epilogue(EPILOGUE)
     .exitProcess(false)
-    .fail((message, error) => {
-      throw error ?? new WrongUsage(message);
+    .fail((message, error, usage) => {
+      throw error ?? new WrongUsage(message, optionsOf(usage));
     });
   for (const command of COMMANDS) parser.command(moduleOf(command, (args) => perform(command, args)));
   return parser;
@@ -64,12 +64,25 @@ async function runCommand(command: Command, args: Arguments): Promise<CommandRes
 }
 
 /** What yargs cannot understand. */
-class WrongUsage extends Error {}
+class WrongUsage extends Error {
+  constructor(
+    message: string,
+    /** Those that the command has. */
+    readonly options: readonly string[],
+  ) {
+    super(message);
+  }
+}
 
-async function explained(error: unknown): Promise<unknown> {
+/** What yargs hands over here is its list of descriptions; its types say otherwise. */
+const optionsOf = (usage: unknown): string[] =>
+  Object.keys((usage as { getDescriptions(): Readonly<Record<string, string>> }).getDescriptions());
+
+async function explained(error: unknown, argv: readonly string[]): Promise<unknown> {
   if (!(error instanceof WrongUsage)) return error;
   const { usageError } = await import('../model/errors.js');
-  return usageError(error.message, 'tapebox --help lists commands and options.');
+  const { usageWords } = await import('./usage-words.js');
+  return usageError(usageWords(error.message, argv, error.options), 'tapebox --help lists commands and options.');
 }
 
 type Arguments = GlobalArguments & Record<string, unknown>;

@@ -2,7 +2,7 @@
 
 import { isAbsolute } from 'node:path';
 import envPaths from 'env-paths';
-import { usageError } from '../model/errors.js';
+import { TapeboxError, usageError } from '../model/errors.js';
 import { join } from '../model/paths.js';
 import { checkTemplate } from '../names/standard-name.js';
 import type { FileSystem } from '../ports/file-system.js';
@@ -34,16 +34,24 @@ const fileIn = (home: string): string => join(home, 'config.json');
 export function readConfig(fs: FileSystem, home: string): Config {
   const path = fileIn(home);
   if (lookOrNull(fs, path) === null) return NO_CONFIG;
+  const wrong = (why: string) =>
+    usageError(`the settings cannot be read: "${path}": ${why}`, 'Mend the file or remove it.');
   let value: unknown;
   try {
     value = JSON.parse(readWhole(fs, path, MAX_BYTES).toString('utf8'));
   } catch {
-    throw usageError(`the settings cannot be read: "${path}"`, 'Mend the file or remove it.');
+    throw wrong('it is not JSON');
   }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong('it is not a JSON object');
   let config = NO_CONFIG;
-  for (const [key, one] of Object.entries((value ?? {}) as Record<string, unknown>)) {
-    if (key === 'search' && Array.isArray(one)) config = setConfig(config, key, one.map(String));
-    else if (typeof one === 'string') config = setConfig(config, key, [one]);
+  for (const [key, one] of Object.entries(value)) {
+    const values: readonly unknown[] = key === 'search' && Array.isArray(one) ? one : [one];
+    if (!values.every((text) => typeof text === 'string')) throw wrong(`"${key}" is not text`);
+    try {
+      config = setConfig(config, key, values);
+    } catch (error) {
+      throw error instanceof TapeboxError ? wrong(error.message) : error;
+    }
   }
   return config;
 }
@@ -51,6 +59,9 @@ export function readConfig(fs: FileSystem, home: string): Config {
 /** The config with one key set; no value takes it back to what it was. Throws exit 2 for what is no key or no value of it. */
 export function setConfig(config: Config, key: string, values: readonly string[]): Config {
   const [first] = values;
+  if (values.length > 1 && key !== 'search') {
+    throw usageError(`${key} is one value, not ${values.length}`, `Put it into quotes: "${values.join(' ')}"`);
+  }
   switch (key) {
     case 'studio':
       return { ...config, studio: first ?? null };

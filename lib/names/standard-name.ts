@@ -32,6 +32,8 @@ export function checkTemplate(template: string): string {
       throw usageError(`there is no {${token}} in names`, `Use ${NAME_TOKENS.map((name) => `{${name}}`).join(' ')}.`);
     }
   }
+  if (/[{}]/.test(template.replace(/\{[^{}]*\}/g, '')))
+    throw usageError('a naming template has a { or } that stands alone', `For example ${DEFAULT_TEMPLATE}`);
   if (!template.includes('{n}'))
     throw usageError('a naming template needs {n}, the number of the archive', `For example ${DEFAULT_TEMPLATE}`);
   if (/[/\\]/.test(template)) throw usageError('a naming template names one file, without folders');

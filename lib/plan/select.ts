@@ -60,8 +60,8 @@ function reasonOf(entry: TreeEntry, project: Project, options: SelectOptions): W
   if (entry.kind === 'other') return 'not-a-file';
   if (entry.trouble !== null || options.unreadable.has(path)) return 'unreadable';
   if (options.wanted.has(path)) return null;
+  if (options.excluded(path)) return 'excluded'; // first: it is the user's own word
   if (!options.wholeFolder && project.others.has(path)) return 'other-project';
-  if (options.excluded(path)) return 'excluded';
   if (isPackage(entry)) return 'package';
   if (entry.kind === 'file' && !options.withCaches && options.regenerable(path)) return 'regenerable';
   return null;

@@ -28,89 +28,51 @@ export function nameTree(entries: readonly TreeEntry[], wanted: ReadonlySet<stri
     taken.set(folder, keys);
     return keys;
   };
-  const links = linkKeys(entries);
-  /** `own`: the name on the disk; a name that is made here must not be that of a link either, which restore makes again. */
-  const give = (folder: string, name: string, isFolder: boolean, own: string | null, linked?: ReadonlySet<string>) => {
+  const give = (folder: string, name: string, isFolder: boolean, isPromised = (_key: string) => false): string => {
     const keys = keysOf(folder);
-    const ownKey = own === null ? null : collisionKey(own);
-    const free = freeName(name, (key) => keys.has(key) || (key !== ownKey && linked?.has(key) === true));
+    const free = freeName(name, (key) => keys.has(key) || isPromised(key));
     keys.set(collisionKey(free), { name: free, isFolder });
     return free;
   };
-  const folders = new Set(entries.filter((entry) => entry.kind === 'folder').map((entry) => entry.path));
-  const restoredNames = new Map<string, string>();
-  const linksIn = new Map<string, ReadonlySet<string>>();
-  for (const [folder, children] of byFolder(entries)) {
+  for (const [folder, entriesThere] of byFolder(entries)) {
     const home = folder === '' ? '' : (names.get(folder) ?? folder);
-    const linked = links.get(folder);
-    if (linked !== undefined) linksIn.set(home, linked);
-    const first = children.filter((child) => bound.has(child));
-    const others = children.filter((child) => !bound.has(child));
+    const isLink = ({ kind }: TreeEntry) => kind === 'link';
+    // A link is no member of the package, but restore makes it again: nothing else may be called so.
+    for (const { path } of entriesThere.filter(isLink)) {
+      keysOf(home).set(collisionKey(nameOf(path)), { name: nameOf(path), isFolder: false });
+    }
+    const children = entriesThere.filter((entry) => !isLink(entry));
+    const others = children.filter(({ path }) => !bound.has(path));
+    // Restore gives these their old names back: what keeps its new name must not have one of them.
+    const oldKeys = new Map(
+      others.map(({ path, kind }) => [collisionKey(nameOf(path)), { name: nameOf(path), isFolder: kind === 'folder' }]),
+    );
     // Those that sessions name come first: the others give way.
-    for (const path of [...first, ...others]) {
+    for (const { path, kind } of [...children.filter((entry) => bound.has(entry.path)), ...others]) {
       const own = nameOf(path);
-      const given = give(home, packageName(own, bound.has(path)), folders.has(path), own, linked);
+      const isPromised = (key: string) => bound.has(path) && key !== collisionKey(own) && oldKeys.has(key);
+      const given = give(home, packageName(own, bound.has(path)), kind === 'folder', isPromised);
       names.set(path, home === '' ? given : `${home}/${given}`);
     }
-    for (const [path, name] of namesAfterRestore(first, others, names)) restoredNames.set(path, name);
-    // What is collected later must not come to lie on them.
-    for (const path of others) {
-      const key = collisionKey(restoredNames.get(path) as string);
-      const name = nameOf(names.get(path) as string);
-      if (!keysOf(home).has(key)) keysOf(home).set(key, { name, isFolder: folders.has(path) });
-    }
-  }
-  // A link is no member, but restore makes it again: nothing that is collected may be called so.
-  for (const { path, kind } of entries) {
-    if (kind !== 'link') continue;
-    const keys = keysOf(names.get(folderOf(path)) ?? folderOf(path));
-    const key = collisionKey(nameOf(path));
-    if (!keys.has(key)) keys.set(key, { name: nameOf(path), isFolder: false });
+    for (const [key, old] of oldKeys) if (!keysOf(home).has(key)) keysOf(home).set(key, old);
   }
   const restored = (path: string): string =>
     path
       .split('/')
-      .map((part, depth, parts) => restoredNames.get(parts.slice(0, depth + 1).join('/')) ?? part)
+      .map((part, depth, parts) => {
+        const prefix = parts.slice(0, depth + 1).join('/');
+        return bound.has(prefix) ? nameOf(names.get(prefix) ?? part) : part;
+      })
       .join('/');
   return {
     inPackage: (path) => names.get(path),
     restored,
-    take: (folder, name) => give(folder, name, false, null, linksIn.get(folder)),
+    take: (folder, name) => give(folder, name, false),
     folderIn(folder, name) {
       const there = keysOf(folder).get(collisionKey(name));
-      return there?.isFolder ? there.name : give(folder, name, true, null);
+      return there?.isFolder ? there.name : give(folder, name, true);
     },
   };
-}
-
-/** Old names for what nothing was re-linked to, unless a re-linked one of the same folder has that name now. */
-function namesAfterRestore(
-  first: readonly string[],
-  others: readonly string[],
-  names: ReadonlyMap<string, string>,
-): Map<string, string> {
-  const out = new Map(first.map((path) => [path, nameOf(names.get(path) as string)]));
-  const there = new Set(out.values());
-  const keys = new Set([...there, ...others.map(nameOf)].map(collisionKey));
-  for (const path of others) {
-    const own = nameOf(path);
-    const name = there.has(own) ? freeName(own, (key) => keys.has(key)) : own;
-    keys.add(collisionKey(name));
-    there.add(name);
-    out.set(path, name);
-  }
-  return out;
-}
-
-/** The collision keys of the links in each folder. */
-function linkKeys(entries: readonly TreeEntry[]): Map<string, Set<string>> {
-  const out = new Map<string, Set<string>>();
-  for (const { path, kind } of entries) {
-    if (kind !== 'link') continue;
-    const keys = out.get(folderOf(path)) ?? new Set();
-    out.set(folderOf(path), keys.add(collisionKey(nameOf(path))));
-  }
-  return out;
 }
 
 interface Taken {
@@ -123,14 +85,13 @@ function packageName(name: string, isBound: boolean): string {
   return !isBound && (unsafeOnWindows(name) !== null || tooLong(name) !== null) ? safeName(name) : name;
 }
 
-/** Children by folder, in the order of the walk, which names a folder before what is in it. */
-function byFolder(entries: readonly TreeEntry[]): Map<string, string[]> {
-  const folders = new Map<string, string[]>();
-  for (const { path, kind } of entries) {
-    if (kind === 'link') continue; // links are listed apart and are no members
-    const children = folders.get(folderOf(path));
-    if (children) children.push(path);
-    else folders.set(folderOf(path), [path]);
+/** Entries by folder; a folder comes before those in it. */
+function byFolder(entries: readonly TreeEntry[]): Map<string, TreeEntry[]> {
+  const folders = new Map<string, TreeEntry[]>();
+  for (const entry of entries) {
+    const there = folders.get(folderOf(entry.path));
+    if (there) there.push(entry);
+    else folders.set(folderOf(entry.path), [entry]);
   }
   return new Map([...folders].sort(([a], [b]) => depth(a) - depth(b)));
 }

@@ -9,7 +9,7 @@ export interface Survey {
   readonly largestFile: number | null;
   /** Names in the destination. */
   readonly names: readonly string[];
-  /** The packages there that have a sidecar. */
+  /** The packages that have a sidecar there; they themselves may have been moved elsewhere. */
   readonly shelf: readonly ShelfEntry[];
   /** Names of sidecars there that cannot be read, so that it is not known which project's they are. */
   readonly unreadSidecars: readonly string[];

@@ -5,7 +5,7 @@ import { FOLDER_SUFFIX, PACKAGE_SUFFIX, SIDECAR_SUFFIX } from '../model/layout.j
 import type { Sidecar } from '../model/package.js';
 import { join } from '../model/paths.js';
 import type { FileSystem } from '../ports/file-system.js';
-import { isAbsent, lookOrNull, readWhole } from '../ports/files.js';
+import { isAbsent, readWhole } from '../ports/files.js';
 import type { ShelfEntry } from './model.js';
 
 const MAX_SIDECAR_BYTES = 512 * 1024 * 1024;
@@ -16,7 +16,7 @@ export interface Shelf {
   readonly unread: readonly string[];
 }
 
-/** Sidecars that are none, and those whose package is gone, are no entries. Order: bytes of the names. */
+/** One whose package was moved elsewhere still tells of its lineage; sidecars that are none are no entries. Order: bytes of the names. */
 export function readShelf(fs: FileSystem, folder: string, names: readonly string[]): Shelf {
   const entries: ShelfEntry[] = [];
   const unread: string[] = [];
@@ -27,7 +27,6 @@ export function readShelf(fs: FileSystem, folder: string, names: readonly string
     if (sidecar === null || sidecar === 'unreadable') continue;
     const name = file.slice(0, -SIDECAR_SUFFIX.length);
     const packagePath = join(folder, `${name}${sidecar.package.form === 'zip' ? PACKAGE_SUFFIX : FOLDER_SUFFIX}`);
-    if (lookOrNull(fs, packagePath) === null) continue;
     entries.push({ sidecarPath, packagePath, name, lineage: sidecar.lineage, sidecar });
   }
   return { entries, unread };

@@ -441,7 +441,7 @@ describe('what the commands print with --json', () => {
     ['drill', () => ['drill', packaged()], 0, DRILL],
     ['compare', () => ['compare', 'Song', packaged()], 3, COMPARE],
     ['recall', () => ['recall', 'Song', '--to', 'sheets'], 0, RECALL],
-    ['an error', () => ['verify', 'nothing.zip'], 4, ERROR],
+    ['an error', () => ['verify', 'nothing.zip'], 2, ERROR],
     ['wrong usage', () => ['archive', 'Song', '--to', 'nowhere'], 2, ERROR],
     ['no session', () => ['inspect', 'drive'], 4, ERROR],
   ];
