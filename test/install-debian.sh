@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# The foreign programs that the tests hold packages against. Where one is absent its tests are skipped, and say so;
+# `npm run test:slow` requires them.
+set -euo pipefail
+missing=()
+need() { command -v "$1" > /dev/null || missing+=("$2"); }
+need unzip unzip
+need 7z p7zip-full
+need bsdtar libarchive-tools
+need python3 python3
+need sha256sum coreutils
+need time time
+[ ${#missing[@]} -eq 0 ] && exit 0
+command -v apt-get > /dev/null || { echo "missing: ${missing[*]}"; exit 1; }
+apt-get update -qq
+DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" > /dev/null
