@@ -54,7 +54,7 @@ export async function archiveProject(
   const { fs } = world;
   const description = readDescription(fs, located);
   const healed = options.dryRun ? [] : await tidyShelf(world, located, options.to);
-  const around = lookAround(fs, located, options.to);
+  const around = await lookAround(world, located, options.to);
   const notes = notesOf(options.note, description.notes);
   const plan = withFindings(
     makePlan(located, parsers, around, {

@@ -1,16 +1,18 @@
 /** Fourth stage: the destination and the disk are looked at once, so that planning is pure. */
-import { createHash } from 'node:crypto';
+import { hashRanges } from '../check/hash-job.js';
 import { usageError } from '../model/errors.js';
-import { rootKey } from '../model/ids.js';
-import type { LocatedProject, LocatedReference } from '../model/located.js';
+import type { LocatedProject, LocatedSession } from '../model/located.js';
 import { compareBytes } from '../model/path-bytes.js';
-import { basename, dirname, isInside, join, nameOf, relativeTo, resolve } from '../model/paths.js';
+import { basename, dirname, isInside, join, resolve } from '../model/paths.js';
 import type { FileSystem, Stat } from '../ports/file-system.js';
-import { isAbsent, lookOrNull, readFully } from '../ports/files.js';
-import type { ShelfEntry, Survey } from './model.js';
+import { isAbsent, lookOrNull } from '../ports/files.js';
+import type { World } from '../work/world.js';
+import { previousPackage } from './lineage.js';
+import type { Survey } from './model.js';
 import { readShelf } from './shelf.js';
 
-export function survey(fs: FileSystem, located: LocatedProject, to: string): Survey {
+export async function survey(world: World, located: LocatedProject, to: string): Promise<Survey> {
+  const { fs } = world;
   const destination = destinationFolder(fs, to, located.project.root);
   const names = fs
     .list(destination)
@@ -24,10 +26,10 @@ export function survey(fs: FileSystem, located: LocatedProject, to: string): Sur
     names,
     shelf,
     unreadSidecars: unread,
-    previous: previousOf(fs, located, shelf),
+    previous: await previousPackage(world, located, shelf),
     unreadable: unreadableFiles(fs, located),
     forks: forksOutside(fs, located),
-    sessionId: main === undefined ? null : hashFile(fs, main.file.path).slice(0, 8),
+    sessionId: main === undefined ? null : await sessionId(world, main),
   };
 }
 
@@ -48,40 +50,6 @@ export function destinationFolder(fs: FileSystem, to: string, projectRoot: strin
     );
   }
   return folder;
-}
-
-/** The newest package of this project: by where it came from, else by its session's name and at least half of its media. */
-function previousOf(fs: FileSystem, located: LocatedProject, shelf: readonly ShelfEntry[]): ShelfEntry | null {
-  const main = located.sessions[0];
-  if (main === undefined) return null;
-  const { root } = located.project;
-  const session = relativeTo(root, main.file.path);
-  const fromHere = shelf.filter((entry) => entry.lineage.rootKey === rootKey(entry.lineage.id, root, session));
-  if (fromHere.length > 0) return newest(fromHere);
-  const alike = shelf.filter((entry) => {
-    const known = entry.sidecar.sessions[0];
-    return known !== undefined && known.format === main.file.format && nameOf(known.path) === nameOf(session);
-  });
-  return newest(alike.filter((entry) => sharesHalf(fs, main.references, entry)));
-}
-
-function newest(entries: readonly ShelfEntry[]): ShelfEntry | null {
-  return [...entries].sort((a, b) => b.lineage.number - a.lineage.number)[0] ?? null;
-}
-
-function sharesHalf(fs: FileSystem, references: readonly LocatedReference[], entry: ShelfEntry): boolean {
-  const known = new Set(entry.sidecar.files.map((file) => file.sha256));
-  const sizes = new Set(entry.sidecar.files.map((file) => file.size));
-  const media = new Map(
-    references.flatMap(({ realPath, stat }) => (realPath === null || stat === null ? [] : [[realPath, stat.size]])),
-  );
-  let total = 0;
-  let shared = 0;
-  for (const [path, size] of media) {
-    total += size;
-    if (sizes.has(size) && known.has(hashFile(fs, path))) shared += size;
-  }
-  return total > 0 && shared * 2 >= total;
 }
 
 /** Opened only where the permissions say that somebody may not read it: opening 20,000 files to learn nothing takes long. */
@@ -110,19 +78,7 @@ function forksOutside(fs: FileSystem, located: LocatedProject): Map<string, { pa
   return forks;
 }
 
-const PIECE = 1024 * 1024;
-
-function hashFile(fs: FileSystem, path: string): string {
-  const hash = createHash('sha256');
-  const buffer = Buffer.allocUnsafe(PIECE);
-  const handle = fs.open(path, 'read');
-  try {
-    for (let at = 0; ; at += PIECE) {
-      const n = readFully(fs, handle, buffer, 0, PIECE, at);
-      hash.update(buffer.subarray(0, n));
-      if (n < PIECE) return hash.digest('hex');
-    }
-  } finally {
-    fs.close(handle);
-  }
+async function sessionId({ fs, signal }: World, { file, stat }: LocatedSession): Promise<string | null> {
+  const [digest] = await hashRanges(fs, [{ file: file.path, offset: 0, size: stat.size }], ['sha256'], { signal });
+  return digest?.error === null ? (digest.hashes['sha256']?.slice(0, 8) ?? null) : null;
 }

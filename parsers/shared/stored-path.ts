@@ -1,12 +1,12 @@
 /** Paths as sessions store them: of the platform that saved, which need not be this one. */
+import { parseStoredPath } from '../../lib/model/stored-path.js';
 
 /** `windows` and `posix` are absolute there; a relative path has no platform. */
 export type PathStyle = 'windows' | 'posix' | 'relative';
 
-export function pathStyle(path: string): PathStyle {
-  if (/^[a-z]:[\\/]/i.test(path) || /^(\\\\|\/\/)[^\\/]/.test(path)) return 'windows';
-  return path.startsWith('/') ? 'posix' : 'relative';
-}
+const STYLES = { drive: 'windows', share: 'windows', unix: 'posix', relative: 'relative' } as const;
+
+export const pathStyle = (path: string): PathStyle => STYLES[parseStoredPath(path).style];
 
 /** The last name; both separators count, since one path may hold both. */
 export const baseName = (path: string): string =>
