@@ -1,4 +1,5 @@
 /** What "complete" means (design, section 2): every needed reference is found, relocated, embedded or left out by rule. Pure. */
+import type { Finding } from './finding.js';
 import type { ReferenceState } from './inspect.js';
 import type { PackageRecord } from './package.js';
 
@@ -15,3 +16,7 @@ export function isComplete(record: PackageRecord): boolean {
     record.sessions.every((session) => session.media.every((media) => countsAsThere(media.needed, media.state)))
   );
 }
+
+/** 3 where a person must look: something is missing, or a finding is more than told. */
+export const exitCodeOf = (complete: boolean, findings: readonly Finding[]): 0 | 3 =>
+  complete && findings.every((one) => one.severity === 'info') ? 0 : 3;

@@ -1,5 +1,5 @@
 /** The recall sheet of a project where it lies, in a folder of its own beside it. */
-import { readDescription } from '../archive/description.js';
+
 import { projectFindings } from '../inspect/inspection.js';
 import type { LocatedProject } from '../model/located.js';
 import type { RecallOutput } from '../model/outputs.js';
@@ -9,6 +9,7 @@ import { freeName, safeName } from '../names/safe.js';
 import type { FileSystem } from '../ports/file-system.js';
 import { removeTree, writeNew } from '../ports/files.js';
 import { newFileMode } from '../ports/machine.js';
+import { readDescription } from '../project/description.js';
 import { publishFolder } from '../publish/publish.js';
 import { temporaryPath } from '../publish/temporary.js';
 import { destinationFolder } from '../survey/survey.js';

@@ -1,7 +1,6 @@
 /** The sidecar: what stands beside the package for catalogue and batch. It follows from the package alone, so that it can always be made again. Pure. */
 
-import { countsAsThere, isComplete } from '../model/complete.js';
-import type { Finding } from '../model/finding.js';
+import { countsAsThere, exitCodeOf, isComplete } from '../model/complete.js';
 import { packageId, rootKey } from '../model/ids.js';
 import type { InspectedSession } from '../model/inspect.js';
 import { PROJECT } from '../model/layout.js';
@@ -60,10 +59,6 @@ export function makeSidecar(
     files: files.map(({ path, size, sha256 }) => ({ path, size, sha256 })),
   };
 }
-
-/** 3 where a person must look: something is missing, or a finding is more than told. */
-export const exitCodeOf = (complete: boolean, findings: readonly Finding[]): 0 | 3 =>
-  complete && findings.every((one) => one.severity === 'info') ? 0 : 3;
 
 /** The path of the main session in the project, as it is in the ids. */
 function mainSessionPath(record: PackageRecord): string {

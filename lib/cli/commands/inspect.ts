@@ -1,9 +1,8 @@
 import { inspectionOf } from '../../inspect/inspection.js';
 import { describeProject } from '../../inspect/text.js';
-import { countsAsThere } from '../../model/complete.js';
+import { countsAsThere, exitCodeOf } from '../../model/complete.js';
 import type { Inspection } from '../../model/inspect.js';
 import { openProjects } from '../../project/open-projects.js';
-import { exitCodeOf } from '../../seal/sidecar.js';
 import type { RunCommand } from '../context.js';
 import { worst } from '../context.js';
 import { loadConfig, pathsOf, readLocateOptions } from '../shared-options.js';
