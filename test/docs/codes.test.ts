@@ -26,7 +26,7 @@ const allOf = (pattern: RegExp, texts: readonly string[] = SOURCES): Set<string>
 /** Functions of one file that are handed a code: `const refuse = (code: string, …`, `const problem: Say = (code, …`. */
 function codesOfHelpers(text: string): string[] {
   const names = [...text.matchAll(/(?:const|function) (\w+)(?:: \w+)?(?: = )?\(code\b/g)].map((match) => match[1]);
-  const aliases = names.length === 0 ? [] : [...text.matchAll(/const (\w+) = [^;=]*\? bag\.\w+ : bag\.\w+;/g)];
+  const aliases = names.length === 0 ? [] : [...text.matchAll(/const (\w+) = [^;]*\? bag\.\w+ : bag\.\w+;/g)];
   const all = [...names, ...aliases.map((match) => match[1])].filter((name) => name !== undefined);
   if (all.length === 0) return [];
   return [...text.matchAll(new RegExp(`\\b(?:${all.join('|')})\\(\\s*${CODE},`, 'g'))].map(
