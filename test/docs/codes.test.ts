@@ -58,7 +58,8 @@ function explained(heading: string): Set<string> {
   const at = JSON_PAGE.indexOf(`\n## ${heading}\n`);
   expect(at, `docs/json.md has no "## ${heading}"`).to.be.greaterThan(-1);
   const end = JSON_PAGE.indexOf('\n## ', at + 1);
-  return allOf(/^\| `([a-z0-9-]+)` \|/gm, [JSON_PAGE.slice(at, end < 0 ? undefined : end)]);
+  const section = JSON_PAGE.slice(at, end < 0 ? undefined : end);
+  return allOf(/`([a-z0-9-]+)`/g, [...allOf(/^\| ((?:`[a-z0-9-]+` )+)\|/gm, [section])]);
 }
 
 describe('docs/json.md', () => {
