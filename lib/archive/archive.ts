@@ -2,6 +2,7 @@
 import { mayOriginalGo } from '../answer/answer.js';
 import { openPackage, readRecord } from '../check/open.js';
 import { verifyPackage } from '../check/verify.js';
+import { exitCodeOf } from '../model/complete.js';
 import { TapeboxError } from '../model/errors.js';
 import { type Finding, finding } from '../model/finding.js';
 import type { LocatedProject } from '../model/located.js';
@@ -65,7 +66,7 @@ export async function archiveProject(
     }),
     [...description.findings, ...healed, ...around.unreadSidecars.map(unreadSidecar)],
   );
-  if (options.dryRun) return { result: dryRun(plan, located), exitCode: 0 };
+  if (options.dryRun) return { result: dryRun(plan, located), exitCode: exitCodeOf(plan.complete, plan.findings) };
   const previous = options.again ? null : around.previous;
   const standing = previous === null ? null : await standingPackage(world, plan, previous);
   if (standing !== null && previous !== null) {

@@ -31,6 +31,8 @@ export const helpText = (): Promise<string> =>
 function parserOf(argv: readonly string[], perform: (command: Command, args: Arguments) => Promise<void>): Argv {
   const parser = yargs([...argv])
     .scriptName('tapebox')
+    // `--exclude X PATH` must not swallow the path.
+    .parserConfiguration({ 'greedy-arrays': false })
     .usage(
       'tapebox <command> [paths…]\n\nCollect and archive for every DAW: one sealed package that is proven to open again.',
     )

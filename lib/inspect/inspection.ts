@@ -1,4 +1,5 @@
 /** From the pipeline's values to the public `tapebox-inspect/1`: bigint becomes text, paths become relative, silence becomes null. */
+import { countsAsThere, exitCodeOf } from '../model/complete.js';
 import { type Finding, finding } from '../model/finding.js';
 import type {
   CandidateReport,
@@ -26,6 +27,13 @@ export function inspectionOf(located: LocatedProject, named: string | null): Ins
     findings: projectFindings(located),
   };
 }
+
+/** 3 where a person must look at something. */
+export const inspectionExitCode = ({ sessions, findings }: Inspection): 0 | 3 =>
+  exitCodeOf(
+    sessions.every((session) => session.media.every((media) => countsAsThere(media.needed, media.state))),
+    [...findings, ...sessions.flatMap((session) => session.findings)],
+  );
 
 /** What is said of the project as a whole; each finding once, whichever step said it. */
 export function projectFindings(located: LocatedProject): readonly Finding[] {
@@ -123,7 +131,18 @@ export function inspectedReference(located: LocatedReference, root: string): Ins
   };
 }
 
-const candidatesField = (candidates: readonly CandidateReport[]) => (candidates.length > 0 ? { candidates } : {});
+/** Field by field: what the search knows besides is no part of the answer. */
+const candidatesField = (candidates: readonly CandidateReport[]) =>
+  candidates.length === 0
+    ? {}
+    : {
+        candidates: candidates.map(({ path, agrees, contradicts, unknown }) => ({
+          path,
+          agrees,
+          contradicts,
+          unknown,
+        })),
+      };
 
 function inspectedTrack(track: Track): InspectedTrack {
   return {

@@ -2,10 +2,12 @@
  * From a damaged package: everything that is still whole under its name, and what is damaged beside it, marked. A take with one
  * bad sector is better than no take; but it never passes for a whole one.
  */
+
+import { carvePackage } from '../check/carve.js';
 import { hashRanges } from '../check/hash-job.js';
 import { unsafePath } from '../check/names.js';
 import { openForProof, readManifest, readRecord } from '../check/open.js';
-import type { PackageUnderProof } from '../check/opened.js';
+import type { OpenPackage } from '../check/opened.js';
 import { copyJobs } from '../copy/batches.js';
 import { type CopyMember, copyTask } from '../copy/copy-job.js';
 import { damageError, TapeboxError, workError } from '../model/errors.js';
@@ -14,7 +16,9 @@ import { DATA } from '../model/layout.js';
 import type { PackageRecord } from '../model/package.js';
 import { showPath } from '../model/path-bytes.js';
 import { dirname, folderOf, foldersAbove, join, nameOf, resolve } from '../model/paths.js';
+import { collisionKey } from '../names/collision.js';
 import { splitExtension } from '../names/safe.js';
+import type { FileSystem } from '../ports/file-system.js';
 import { flushTree, lookOrNull, makeFolderPath, removeOrLeave } from '../ports/files.js';
 import { publishFolder } from '../publish/publish.js';
 import { removeLeftovers, temporaryPath } from '../publish/temporary.js';
@@ -26,7 +30,7 @@ import type { Restored } from './restore.js';
 
 export async function salvagePackage(world: World, path: string, to: string): Promise<Pick<Restored, 'output'>> {
   const { fs } = world;
-  const opened = await openForProof(fs, path);
+  const opened = await openOrCarve(fs, path);
   try {
     const destination = resolve(to);
     makeFolderPath(fs, destination);
@@ -57,6 +61,21 @@ export async function salvagePackage(world: World, path: string, to: string): Pr
   }
 }
 
+/** By its directory, else by what its local headers tell. */
+async function openOrCarve(fs: FileSystem, path: string): Promise<OpenPackage> {
+  try {
+    return await openForProof(fs, path);
+  } catch (error) {
+    const isZip = error instanceof TapeboxError && lookOrNull(fs, path)?.kind === 'file';
+    if (!isZip || error.code === 'unfinished') throw error;
+    try {
+      return carvePackage(fs, path);
+    } catch {
+      throw error; // what the directory said is the better word
+    }
+  }
+}
+
 interface Judged {
   readonly path: string;
   readonly size: number;
@@ -65,9 +84,14 @@ interface Judged {
 }
 
 /** Each payload member that can be read at all, with the word of the manifest, else of the ZIP's directory, on it. */
-async function judged(world: World, opened: PackageUnderProof): Promise<Judged[]> {
+async function judged(world: World, opened: OpenPackage): Promise<Judged[]> {
   const manifest = orNull(() => readManifest(opened));
-  const members = opened.members.filter(({ path }) => path.startsWith(DATA) && unsafePath(path) === null);
+  // Of two that would be one file somewhere the first is taken: the package is damaged, and its names are not to be trusted.
+  const seen = new Set<string>();
+  const isNew = (key: string) => !seen.has(key) && seen.add(key) !== undefined;
+  const members = opened.members.filter(
+    ({ path }) => path.startsWith(DATA) && unsafePath(path) === null && isNew(collisionKey(path)),
+  );
   const onBytes = world.progress.start(
     'reading',
     members.reduce((sum, member) => sum + member.size, 0),
@@ -96,7 +120,7 @@ function marked(place: string): string {
 
 async function write(
   world: World,
-  opened: PackageUnderProof,
+  opened: OpenPackage,
   members: readonly Judged[],
   temporary: string,
   target: string,
@@ -142,7 +166,7 @@ const damagedFinding = (path: string, place: string): Finding =>
 function outputOf(
   path: string,
   target: string,
-  opened: PackageUnderProof,
+  opened: OpenPackage,
   members: readonly Judged[],
   findings: readonly Finding[],
 ): Restored['output'] {

@@ -1,7 +1,5 @@
-import { inspectionOf } from '../../inspect/inspection.js';
+import { inspectionExitCode, inspectionOf } from '../../inspect/inspection.js';
 import { describeProject } from '../../inspect/text.js';
-import { countsAsThere, exitCodeOf } from '../../model/complete.js';
-import type { Inspection } from '../../model/inspect.js';
 import { openProjects } from '../../project/open-projects.js';
 import type { RunCommand } from '../context.js';
 import { worst } from '../context.js';
@@ -14,10 +12,5 @@ export const run: RunCommand = async (context, args) => {
   const projects = opened.projects.map((located) => inspectionOf(located, opened.named));
   for (const located of opened.projects) context.say(describeProject(located, String(args['path']), context.paint));
   context.json({ schema: 'tapebox-inspect/1', path: String(args['path']), projects });
-  const codeOf = ({ sessions, findings }: Inspection) =>
-    exitCodeOf(
-      sessions.every((session) => session.media.every((media) => countsAsThere(media.needed, media.state))),
-      [...findings, ...sessions.flatMap((session) => session.findings)],
-    );
-  return { exitCode: worst(projects.map(codeOf)) };
+  return { exitCode: worst(projects.map(inspectionExitCode)) };
 };

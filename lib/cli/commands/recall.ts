@@ -1,8 +1,9 @@
-import { EXIT } from '../../model/errors.js';
+import { inspectionExitCode, inspectionOf } from '../../inspect/inspection.js';
 import { openProjects } from '../../project/open-projects.js';
 import { writeRecall } from '../../recall/write-recall.js';
 import { harmless } from '../../text/harmless.js';
 import type { RunCommand } from '../context.js';
+import { worst } from '../context.js';
 import { loadConfig, pathsOf, readLocateOptions, textOption } from '../shared-options.js';
 
 export const run: RunCommand = async (context, args) => {
@@ -13,5 +14,5 @@ export const run: RunCommand = async (context, args) => {
   const sheets = opened.projects.map((located) => writeRecall(world.fs, located, to));
   for (const sheet of sheets) context.say(`  recall      ${harmless(sheet.html)}`);
   context.json({ schema: 'tapebox-recall/1', sheets });
-  return { exitCode: EXIT.done };
+  return { exitCode: worst(opened.projects.map((located) => inspectionExitCode(inspectionOf(located, opened.named)))) };
 };
