@@ -251,6 +251,45 @@ describe('several songs in one folder', () => {
     ]);
   });
 
+  it('of one name in folders of their own are not one project by their name alone', async () => {
+    const fs = disk({
+      '/w/Album/A/session.rpp': rpp(['a.wav']),
+      '/w/Album/A/a.wav': wav(),
+      '/w/Album/B/session.rpp': rpp([]),
+      '/w/Album/B/b.wav': wav(),
+    });
+    expect((await found(fs, '/w/Album')).map(({ root, whole }) => ({ root, whole }))).to.deep.equal([
+      { root: '/w/Album/A', whole: true },
+      { root: '/w/Album/B', whole: true },
+    ]);
+  });
+
+  it('in folders of their own are one project where they share media', async () => {
+    const fs = disk({
+      '/w/S/A/session.rpp': rpp(['../Pool/a.wav']),
+      '/w/S/B/session.rpp': rpp(['../Pool/a.wav']),
+      '/w/S/Pool/a.wav': wav(),
+    });
+    expect((await found(fs, '/w/S')).map(({ root }) => root)).to.deep.equal(['/w/S']);
+  });
+
+  it('in folders of their own: what lies above them and goes along with none is told, once', async () => {
+    const fs = disk({
+      '/w/Album/One/One.rpp': rpp(['../shared.wav']),
+      '/w/Album/Two/Two.rpp': rpp([]),
+      '/w/Album/shared.wav': wav(),
+      '/w/Album/.DS_Store': 'x',
+      '/w/Album/cover.jpg': 'x'.repeat(1000),
+      '/w/Album/Mixes/one.txt': 'x'.repeat(500),
+    });
+    const { projects } = await openProjects(testWorld(fs), '/w/Album', NO_LOCATE);
+    const told = projects.flatMap(({ findings }) => findings).filter(({ code }) => code === 'not-in-a-project');
+    expect(told).to.have.length(1);
+    expect(told[0]).to.include({ severity: 'warn' });
+    expect(told[0]?.message).to.include('2 files (1.5 kB) in "Album"');
+    expect(told[0]?.next).to.include('folder of a song');
+  });
+
   it('below a song: the song takes its folder without theirs', async () => {
     const fs = disk({
       '/w/S/Song.rpp': rpp([]),
