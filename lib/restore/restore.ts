@@ -21,8 +21,9 @@ import { publishFolder } from '../publish/publish.js';
 import { removeLeftovers, temporaryPath } from '../publish/temporary.js';
 import { runJobs } from '../work/run-jobs.js';
 import type { World } from '../work/world.js';
-import { makeFolders, placeFolders, placeLinks, setModesAndTimes } from './furnish.js';
-import { hasOldName, packagePlace, restoredPlace, restoredSessions } from './places.js';
+import { linkPlace, makeFolders, placeLinks, setModesAndTimes } from './furnish.js';
+import { oldNames } from './old-names.js';
+import { packagePlace, restoredSessions } from './places.js';
 
 export interface RestoreOptions {
   readonly to: string;
@@ -141,8 +142,9 @@ async function writeTree(
   const { fs } = world;
   try {
     fs.makeFolder(temporary);
-    const names = placesFor(fs, temporary, files);
-    const folders = sessionOnly ? [] : placeFolders(record, names.keepsPackageName);
+    const links = sessionOnly ? [] : record.links.map(linkPlace);
+    const names = oldNames(fs, temporary, sessionOnly ? files : [...files, ...record.folders], links);
+    const folders = sessionOnly ? [] : record.folders.map((folder) => ({ folder, place: names.placeOf(folder) }));
     makeFolders(fs, temporary, [
       ...folders.map((folder) => folder.place),
       ...files.map((file) => dirname(names.placeOf(file))),
@@ -157,7 +159,7 @@ async function writeTree(
     );
     const copied = (await runJobs(fs, copyTask, copyJobs(null, members), { onBytes, signal: world.signal })).flat();
     checkCopied(opened, files, copied);
-    const unmade = sessionOnly ? [] : placeLinks(fs, temporary, record);
+    const unmade = sessionOnly ? [] : placeLinks(fs, temporary, record, names.placeOfLink);
     const sealedNs = nsFromRfc3339(record.sealed) ?? 0n;
     setModesAndTimes(
       fs,
@@ -186,42 +188,6 @@ function checkCopied(opened: OpenPackage, files: readonly RecordFile[], copied: 
       'Take another copy, or give --salvage to get out what is whole.',
     );
   });
-}
-
-/** Old names where this file system can hold them, tried out one by one; else the name in the package. */
-function placesFor(fs: FileSystem, temporary: string, files: readonly RecordFile[]) {
-  const safe = new Set<string>();
-  const findings: Finding[] = [];
-  for (const file of files) {
-    if (!hasOldName(file) || canHold(fs, temporary, nameOf(restoredPlace(file)))) continue;
-    safe.add(file.path);
-    findings.push(
-      finding(
-        'info',
-        'name-kept-safe',
-        `"${showPath(nameOf(restoredPlace(file)))}" cannot have its old name here`,
-        packagePlace(file.path),
-      ),
-    );
-  }
-  const keepsPackageName = (path: string) => safe.has(path);
-  return {
-    findings,
-    keepsPackageName,
-    placeOf: (file: RecordFile) => (safe.has(file.path) ? packagePlace(file.path) : restoredPlace(file)),
-  };
-}
-
-function canHold(fs: FileSystem, folder: string, name: string): boolean {
-  const path = join(folder, name);
-  try {
-    fs.close(fs.open(path, 'create'));
-    fs.remove(path);
-    return true;
-  } catch (error) {
-    if (['EINVAL', 'EILSEQ', 'ENAMETOOLONG', 'ENOENT', 'EEXIST'].includes(errnoOf(error) ?? '')) return false;
-    throw error;
-  }
 }
 
 /** Once the folder has its name it is restored: what fails then is told. */
