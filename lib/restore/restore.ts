@@ -16,7 +16,7 @@ import { showPath } from '../model/path-bytes.js';
 import { dirname, join, nameOf, resolve } from '../model/paths.js';
 import { nsFromRfc3339 } from '../model/time.js';
 import type { FileSystem } from '../ports/file-system.js';
-import { flushTree, lookOrNull, makeFolderPath, removeOrLeave } from '../ports/files.js';
+import { flushTree, lookOrNull, makeFolderPath, removeMade, removeOrLeave } from '../ports/files.js';
 import { publishFolder } from '../publish/publish.js';
 import { removeLeftovers, temporaryPath } from '../publish/temporary.js';
 import { runJobs } from '../work/run-jobs.js';
@@ -42,22 +42,23 @@ export async function restorePackage(world: World, packagePath: string, options:
   try {
     const record = readRecord(opened);
     const files = chosenFiles(opened, record, options.sessionOnly);
-    const to = makeDestination(fs, options.to);
-    removeLeftovers(fs, world.clock, to);
-    const target = join(to, opened.name);
-    if (lookOrNull(fs, target) !== null) {
-      throw workError(
-        'name-taken',
-        `"${target}" stands there already and is not overwritten`,
-        'Restore to another folder, or move that one away.',
-      );
-    }
-    checkSpace(fs, to, files);
-    const temporary = temporaryPath(to);
-    const written = await writeTree(world, opened, record, files, temporary, options.sessionOnly);
-    const warnings = publishTree(fs, temporary, target, to);
-    const findings = [...written.findings, ...warnings];
-    return { record, output: outputOf(packagePath, record, target, files, findings) };
+    return await inDestination(fs, options.to, async (to) => {
+      removeLeftovers(fs, world.clock, to);
+      const target = join(to, opened.name);
+      if (lookOrNull(fs, target) !== null) {
+        throw workError(
+          'name-taken',
+          `"${target}" stands there already and is not overwritten`,
+          'Restore to another folder, or move that one away.',
+        );
+      }
+      checkSpace(fs, to, files);
+      const temporary = temporaryPath(to);
+      const written = await writeTree(world, opened, record, files, temporary, options.sessionOnly);
+      const warnings = publishTree(fs, temporary, target, to);
+      const findings = [...written.findings, ...warnings];
+      return { record, output: outputOf(packagePath, record, target, files, findings) };
+    });
   } finally {
     opened.close();
   }
@@ -106,14 +107,19 @@ function chosenFiles(opened: OpenPackage, record: PackageRecord, sessionOnly: bo
   return record.files.filter((file) => ['session', 'relinked-session', 'original-session'].includes(file.why));
 }
 
-/** DIR is made if needed, one folder deep or many. */
-function makeDestination(fs: FileSystem, to: string): string {
+/** DIR is made if needed, one folder deep or many; where the work fails, what was made is gone again. */
+export async function inDestination<T>(fs: FileSystem, to: string, work: (to: string) => Promise<T>): Promise<T> {
   const path = resolve(to);
-  const missing = makeFolderPath(fs, path);
-  const real = fs.realPath(path);
-  if (fs.look(real).kind !== 'folder') throw usageError(`"${to}" is not a folder`);
-  for (const folder of missing) fs.setMode(folder, 0o755);
-  return real;
+  const made = makeFolderPath(fs, path);
+  try {
+    const real = fs.realPath(path);
+    if (fs.look(real).kind !== 'folder') throw usageError(`"${to}" is not a folder`);
+    for (const folder of made) fs.setMode(folder, 0o755);
+    return await work(real);
+  } catch (error) {
+    removeMade(fs, made);
+    throw error;
+  }
 }
 
 function checkSpace(fs: FileSystem, to: string, files: readonly RecordFile[]): void {
