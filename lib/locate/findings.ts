@@ -4,7 +4,7 @@
  */
 import { TapeboxError } from '../model/errors.js';
 import { type Finding, finding } from '../model/finding.js';
-import type { LocatedReference, LocatedSession, SessionFile } from '../model/located.js';
+import type { LocatedReference, LocatedSession } from '../model/located.js';
 import { relativeTo } from '../model/paths.js';
 import { showLength } from '../model/time.js';
 import { weigh } from './evidence.js';
@@ -13,10 +13,10 @@ export function locateFindings(located: LocatedSession, root: string): Finding[]
   return located.references.flatMap((reference) => referenceFindings(reference, located, root));
 }
 
-/** A session that another one names, or that lies beside it, and that cannot be read. */
-export function unreadSession(root: string, file: SessionFile, error: unknown): Finding {
+/** A session that another one names, or that lies beside it, and that cannot be read; `path` relative to the root. */
+export function unreadSession(path: string, error: unknown): Finding {
   if (!(error instanceof TapeboxError)) throw error;
-  return finding('error', 'session-unreadable', error.message, relativeTo(root, file.path), error.next);
+  return finding('error', 'session-unreadable', error.message, path, error.next);
 }
 
 function referenceFindings(located: LocatedReference, session: LocatedSession, root: string): Finding[] {

@@ -4,7 +4,7 @@ import { errnoOf } from '../model/errors.js';
 import type { Finding } from '../model/finding.js';
 import type { LocatedProject, LocatedReference, LocatedSession, Project, SessionFile } from '../model/located.js';
 import type { Decision } from '../model/package.js';
-import { dirname, isInside } from '../model/paths.js';
+import { dirname, isInside, relativeTo } from '../model/paths.js';
 import type { Platform } from '../model/session.js';
 import { rfc3339 } from '../model/time.js';
 import type { Clock, FileSystem } from '../ports/file-system.js';
@@ -56,7 +56,7 @@ export async function locate(
       try {
         queue.push(await readSession(world.fs, file));
       } catch (error) {
-        findings.push(unreadSession(project.root, file, error));
+        findings.push(unreadSession(relativeTo(project.root, file.path), error));
       }
     }
   }

@@ -449,4 +449,30 @@ describe('what is no project', () => {
     expect(project?.codes).to.deep.equal(['session-unreadable']);
     expect(await failureOf(() => found(grown, '/w/S/Broken.rpp'))).to.include({ exitCode: 4, code: 'too-large' });
   });
+
+  for (const errno of ['EACCES', 'EIO']) {
+    it(`a session that ends in ${errno} beside a good one is told; alone it is refused`, async () => {
+      const both = disk({ '/w/S/Song.rpp': rpp([]), '/w/S/Closed.rpp': rpp([]), '/w/T/Closed.rpp': rpp([]) });
+      const fs = withTrouble(both, { failing: { '/w/S/Closed.rpp': errno, '/w/T/Closed.rpp': errno } });
+      const { projects } = await openProjects(testWorld(fs), '/w/S', NO_LOCATE);
+      const told = projects.flatMap(({ findings }) => findings).filter(({ code }) => code === 'session-unreadable');
+      expect(told.map(({ severity, where }) => ({ severity, where }))).to.deep.equal([
+        { severity: 'error', where: 'Closed.rpp' },
+      ]);
+      for (const input of ['/w/S/Closed.rpp', '/w/T', '/w/T/Closed.rpp'])
+        expect(await failureOf(() => found(fs, input)), input).to.include({ exitCode: 4, code: 'unreadable' });
+    });
+  }
+
+  it('a session whose bytes cannot be read any more when it is its turn is refused, too', async () => {
+    const fs = disk({ '/w/S/Song.rpp': rpp(Array.from({ length: 100 }, (_, n) => `take ${n}.wav`)) });
+    const dying: FileSystem = {
+      ...fs,
+      read(handle, buffer, offset, length, position) {
+        if (length <= 4096) return fs.read(handle, buffer, offset, length, position);
+        throw Object.assign(new Error('EIO'), { code: 'EIO' });
+      },
+    };
+    expect(await failureOf(() => found(dying, '/w/S'))).to.include({ exitCode: 4, code: 'unreadable' });
+  });
 });
