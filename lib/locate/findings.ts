@@ -5,7 +5,7 @@
 import { TapeboxError } from '../model/errors.js';
 import { type Finding, finding } from '../model/finding.js';
 import type { LocatedReference, LocatedSession } from '../model/located.js';
-import { relativeTo } from '../model/paths.js';
+import { basename, relativeTo } from '../model/paths.js';
 import { showLength } from '../model/time.js';
 import { weigh } from './evidence.js';
 
@@ -18,6 +18,16 @@ export function unreadSession(path: string, error: unknown): Finding {
   if (!(error instanceof TapeboxError)) throw error;
   return finding('error', 'session-unreadable', error.message, path, error.next);
 }
+
+/** Of a folder that the settings name, where something was looked for; its own name only, as everywhere here. */
+export const searchFolderAbsent = (folder: string): Finding =>
+  finding(
+    'warn',
+    'search-folder-absent',
+    `the search folder "${basename(folder)}" is not there, so nothing was looked for in it`,
+    null,
+    'Mount its drive and run again, or take it out: tapebox config search.',
+  );
 
 function referenceFindings(located: LocatedReference, session: LocatedSession, root: string): Finding[] {
   const { reference, state } = located;

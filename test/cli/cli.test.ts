@@ -96,6 +96,15 @@ describe('the command line', () => {
         2,
       ],
       [
+        'archive: an --accept whose file is not there',
+        () => {
+          const decisions = [{ stored: 'x.wav', file: at('gone.wav') }];
+          nodeFs.writeFileSync(at('accept.json'), JSON.stringify({ schema: 'tapebox-accept/1', decisions }));
+          return ['archive', at('Good'), '--to', at('shelf'), '--accept', at('accept.json')];
+        },
+        2,
+      ],
+      [
         'archive: an --accept that is not there',
         () => ['archive', at('Good'), '--to', at('shelf'), '--accept', at('no')],
         2,
