@@ -159,6 +159,24 @@ describe('the command line', () => {
       expect(packages.some((one) => one.package === good && one.ok)).to.equal(true);
     });
 
+    it('a mistyped path outweighs what a person must look at', async () => {
+      expect((await run(['archive', at('nowhere'), at('Lacking'), '--to', at('shelf')])).code).to.equal(2);
+      expect((await run(['--help'])).out).to.include('in the order 5, 1, 4, 2, 3, 0');
+    });
+
+    for (const command of ['verify', 'drill']) {
+      it(`${command} --json has every input, also those that failed`, async () => {
+        const [good, foreign, none] = [packageOf('Good'), at('fake.rpp'), at('none.zip')];
+        const { out } = await run([command, foreign, good, none, '--json']);
+        const { packages } = JSON.parse(out) as { packages: { package: string; ok: boolean; problems: unknown[] }[] };
+        expect(packages.map((one) => [one.package, one.ok, one.problems.length > 0])).to.deep.equal([
+          [foreign, false, true],
+          [good, true, false],
+          [none, false, true],
+        ]);
+      });
+    }
+
     it('1, where the system fails', async () => {
       put('blocked', 'a file where a folder is wanted');
       const ran = await run(['restore', packageOf('Good'), '--to', at('blocked/below')]);
