@@ -24,7 +24,10 @@ const locateOptions = (args: Argv): Argv =>
       requiresArg: true,
       describe: 'A file with your decisions on what is missing or ambiguous',
     },
-    libraries: { choices: ['all', 'user', 'none'], describe: 'Factory content: take it along or not (default: user)' },
+    libraries: {
+      choices: ['all', 'user', 'none'],
+      describe: 'all: factory content goes along; user: it stays with the DAW (default); none: as user, for now',
+    },
   });
 
 export const COMMANDS: readonly Command[] = [

@@ -74,9 +74,9 @@ export class Interrupted extends Error {
   }
 }
 
-/** The worst of several: 5 before 1 before 4 before 3 before 0 (design, section 4). */
+/** The worst of several: 5 before 1 before 4 before 2 before 3 before 0: what was not done outweighs what a person must look at. */
 export function worst(codes: readonly number[]): number {
-  const order: readonly number[] = [EXIT.damaged, EXIT.failed, EXIT.refused, EXIT.look];
+  const order: readonly number[] = [EXIT.damaged, EXIT.failed, EXIT.refused, EXIT.usage, EXIT.look];
   return order.find((code) => codes.includes(code)) ?? codes.find((code) => code !== 0) ?? 0;
 }
 
@@ -103,7 +103,7 @@ export function failure(error: unknown, flags: { readonly json: boolean; readonl
   return known.exitCode;
 }
 
-function asTapeboxError(error: unknown): TapeboxError {
+export function asTapeboxError(error: unknown): TapeboxError {
   if (error instanceof TapeboxError) return error;
   const errno = errnoOf(error);
   const message = error instanceof Error ? error.message : String(error);

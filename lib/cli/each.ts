@@ -1,10 +1,15 @@
-import { type Context, Interrupted, worst } from './context.js';
+import type { TapeboxError } from '../model/errors.js';
+import { asTapeboxError, type Context, Interrupted, worst } from './context.js';
 
-/** Does the same with each input; one that fails does not keep the others from being done. A failure that is alone is thrown. */
+/**
+ * Does the same with each input; one that fails does not keep the others from being done. A failure that is alone is thrown.
+ * `failed` makes of a failure beside others the entry that stands for it among the results.
+ */
 export async function each<T>(
   context: Context,
   inputs: readonly string[],
   work: (input: string) => Promise<{ readonly results: readonly T[]; readonly exitCode: number }>,
+  failed?: (input: string, error: TapeboxError) => T,
 ): Promise<{ readonly results: readonly T[]; exitCode(): number }> {
   const results: T[] = [];
   const codes: number[] = [];
@@ -16,9 +21,10 @@ export async function each<T>(
       codes.push(done.exitCode);
     } catch (error) {
       if (error instanceof Interrupted) throw error;
+      if (inputs.length === 1) throw error;
       errors.push(error);
+      if (failed !== undefined) results.push(failed(input, asTapeboxError(error)));
     }
   }
-  if (results.length === 0 && errors.length === 1) throw errors[0];
   return { results, exitCode: () => worst([...codes, ...errors.map(context.tell)]) };
 }

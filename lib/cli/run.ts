@@ -5,7 +5,7 @@ import type { CommandResult, GlobalArguments } from './context.js';
 
 const EPILOGUE = `Exit codes: 0 done · 1 failed · 2 wrong usage · 3 done, a person must look
             4 input refused · 5 a package is damaged · 128 + signal
-Several inputs: the worst counts, 5 before 1 before 4 before 3 before 0.`;
+Several inputs: the worst counts, in the order 5, 1, 4, 2, 3, 0.`;
 
 /** Resolves to the exit code. */
 export async function run(argv: readonly string[]): Promise<number> {

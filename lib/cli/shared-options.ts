@@ -1,7 +1,8 @@
 /** Options that several commands take, and what they mean. */
 import { resolve } from 'node:path';
 import { type Config, configHome, readConfig } from '../config/config.js';
-import { type LocateOptions, parseAccepted, parseMap } from '../locate/options.js';
+import { lookupOn } from '../locate/lookup.js';
+import { type Accepted, type LocateOptions, parseAccepted, parseMap } from '../locate/options.js';
 import { usageError } from '../model/errors.js';
 import type { FileSystem } from '../ports/file-system.js';
 import { isAbsent, readWhole } from '../ports/files.js';
@@ -12,7 +13,7 @@ export function readLocateOptions(fs: FileSystem, args: Record<string, unknown>,
   return {
     maps: list(args['map']).map(parseMap),
     search: [...list(args['search']).map((folder) => existingFolder(fs, folder)), ...config.search],
-    accepted: typeof accept === 'string' ? parseAccepted(readDecisions(fs, accept), accept) : [],
+    accepted: typeof accept === 'string' ? readAccepted(fs, accept) : [],
     libraries: (args['libraries'] as LocateOptions['libraries'] | undefined) ?? config.libraries,
   };
 }
@@ -38,6 +39,17 @@ function existingFolder(fs: FileSystem, folder: string): string {
       );
     throw error;
   }
+}
+
+/** A person's word on a file that is not there would be passed over: told before the work. */
+function readAccepted(fs: FileSystem, path: string): Accepted[] {
+  const accepted = parseAccepted(readDecisions(fs, path), path);
+  const lookup = lookupOn(fs);
+  for (const one of accepted) {
+    if (!('file' in one) || lookup(one.file).kind !== 'absent') continue;
+    throw usageError(`${path}: there is no file "${one.file}"`, 'Check the spelling, and that the drive is mounted.');
+  }
+  return accepted;
 }
 
 const MAX_DECISIONS_BYTES = 16 * 1024 * 1024;

@@ -1,9 +1,12 @@
 /** First stage: from what a person named to the session files that lie there. Nothing is parsed yet. */
-import { errnoOf, sessionError, usageError } from '../model/errors.js';
+import { unreadSession } from '../locate/findings.js';
+import { errnoOf, sessionError, type TapeboxError, usageError } from '../model/errors.js';
+import type { Finding } from '../model/finding.js';
 import type { SessionFile, Tree } from '../model/located.js';
 import { basename, dirname, join, resolve } from '../model/paths.js';
 import type { FileSystem } from '../ports/file-system.js';
 import { isAbsent } from '../ports/files.js';
+import { unreadable } from '../read/read.js';
 import { detectSession, mayBeSession } from './detect.js';
 import { isSharedPlace } from './shared-place.js';
 import { NO_LIMITS, walk } from './walk.js';
@@ -15,6 +18,8 @@ export interface Discovered {
   /** True for a home, a Desktop, a volume: never taken whole. */
   readonly sharedPlace: boolean;
   readonly sessions: readonly SessionFile[];
+  /** What has the name of a session and cannot be read. */
+  readonly findings: readonly Finding[];
 }
 
 /** In a home or on a volume's top only so much is looked at. */
@@ -31,7 +36,9 @@ export async function discover(fs: FileSystem, input: string, home: string | nul
   const root = named === null ? path : named.baseFolder;
   const sharedPlace = isSharedPlace(fs, root, home);
   const tree = walk(fs, root, sharedPlace ? SHARED_PLACE_LIMITS : NO_LIMITS);
-  const sessions = await sessionsIn(fs, tree, named);
+  const { sessions, unread } = await sessionsIn(fs, tree, named);
+  const [closed] = unread;
+  if (sessions.length === 0 && closed !== undefined) throw closed.error;
   if (sessions.length === 0) {
     throw sessionError(
       'no-session',
@@ -39,7 +46,7 @@ export async function discover(fs: FileSystem, input: string, home: string | nul
       'Name the session file itself, or the folder that holds it.',
     );
   }
-  return { named, tree, sharedPlace, sessions };
+  return { named, tree, sharedPlace, sessions, findings: unread.map(({ path, error }) => unreadSession(path, error)) };
 }
 
 /** A link that a person names is followed: it is their word, not the project's. */
@@ -59,8 +66,7 @@ async function namedSession(fs: FileSystem, path: string): Promise<SessionFile> 
   try {
     file = await sessionFile(fs, path);
   } catch (error) {
-    if (errnoOf(error) !== 'EACCES') throw error;
-    throw sessionError('unreadable', `you may not read "${basename(path)}"`, 'Check its permissions.');
+    throw unreadable(path, error);
   }
   if (file !== null) return file;
   throw sessionError(
@@ -70,19 +76,21 @@ async function namedSession(fs: FileSystem, path: string): Promise<SessionFile> 
   );
 }
 
-async function sessionsIn(fs: FileSystem, tree: Tree, named: SessionFile | null): Promise<SessionFile[]> {
-  const found: SessionFile[] = named === null ? [] : [named];
+/** A session that cannot be read is told beside the others, never taken for none. */
+async function sessionsIn(fs: FileSystem, tree: Tree, named: SessionFile | null) {
+  const sessions: SessionFile[] = named === null ? [] : [named];
+  const unread: { readonly path: string; readonly error: TapeboxError }[] = [];
   for (const entry of tree.entries) {
     const path = join(tree.root, entry.path);
     if (entry.kind !== 'file' || path === named?.path || !mayBeSession(basename(entry.path))) continue;
     try {
       const file = await sessionFile(fs, path);
-      if (file !== null) found.push(file);
+      if (file !== null) sessions.push(file);
     } catch (error) {
-      if (errnoOf(error) !== 'EACCES') throw error; // told as unreadable when the tree is planned
+      unread.push({ path: entry.path, error: unreadable(path, error) });
     }
   }
-  return found;
+  return { sessions, unread };
 }
 
 async function sessionFile(fs: FileSystem, path: string): Promise<SessionFile | null> {

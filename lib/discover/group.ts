@@ -1,13 +1,12 @@
 /** Which sessions belong together, and which is the main one: the rules of the design, section 2. Pure. */
-import type { Finding } from '../model/finding.js';
-import { finding } from '../model/finding.js';
-import type { Project, SessionFile, Tree } from '../model/located.js';
+import type { Project, SessionFile, Tree, TreeEntry } from '../model/located.js';
 import { basename, dirname, isInside, join, relativeTo } from '../model/paths.js';
 import type { Role } from '../model/session.js';
 import { collisionKey } from '../names/collision.js';
 import { carriesName, songKey } from '../names/song.js';
 import type { ReadSession } from '../read/read.js';
 import type { Discovered } from './discover.js';
+import { groupFindings, notInAProject } from './group-findings.js';
 
 /** A session with the files inside the root that it names, absolute and folded. */
 interface Member {
@@ -31,7 +30,11 @@ export function groupSessions(found: Discovered, read: readonly ReadSession[]): 
   const groups = joinRelated(mains);
   const kept = found.sessions.filter((file) => !read.some((session) => session.file.path === file.path));
   const chosen = found.named === null ? groups : groups.filter((group) => holds(group, found.named as SessionFile));
-  return chosen.map((group) => projectOf(found, group, groups, members, kept));
+  const projects = chosen.map((group) => projectOf(found, group, groups, members, kept));
+  const [first, ...others] = projects;
+  if (first === undefined) return [];
+  // Said once, with the first, or an album of twelve songs would say it twelve times.
+  return [{ ...first, findings: [...first.findings, ...notInAProject(found, outsideOfAll(found, groups))] }, ...others];
 }
 
 function membersOf(found: Discovered, read: readonly ReadSession[]): Member[] {
@@ -77,7 +80,7 @@ function namedPaths({ session, parser, file }: ReadSession, projectRoot: string)
   });
 }
 
-/** Joins sessions that share media of the folder, or whose names are versions of one name. */
+/** Joins sessions that share media of the folder, or that lie in one folder with versions of one name. */
 function joinRelated(members: readonly Member[]): Group[] {
   const groups: Member[][] = [];
   for (const member of members) {
@@ -89,11 +92,15 @@ function joinRelated(members: readonly Member[]): Group[] {
   return groups.map((group) => ({ members: newestFirst(group), home: commonFolder(group) }));
 }
 
+/** A name counts in one folder only: every song of an album may be saved as "session.rpp". */
 function areRelated(a: Member, b: Member): boolean {
-  if (songKey(basename(a.read.file.path)) === songKey(basename(b.read.file.path))) return true;
+  const isNeighbour = a.read.file.baseFolder === b.read.file.baseFolder;
+  if (isNeighbour && songOf(a) === songOf(b)) return true;
   for (const key of a.media) if (b.media.has(key)) return true;
   return false;
 }
+
+const songOf = (member: Member): string => songKey(basename(member.read.file.path));
 
 /** The last saved by its own word, else by its time on disk; templates last. */
 function newestFirst(members: readonly Member[]): Member[] {
@@ -136,7 +143,7 @@ function projectOf(
     ...nested.filter(({ read }) => isOurs(read.file.path)).map(({ read }) => withRole(read.file, 'nested')),
     ...kept.filter((file) => isInside(root, file.path) && isOurs(file.path)),
   ];
-  return { root, tree, whole, others, sessions, findings: groupFindings(found, tree, whole, rivals) };
+  return { root, tree, whole, others, sessions, findings: groupFindings(found, tree, whole, rivals.length) };
 }
 
 /** The named session is the main one of the run, whatever its role; else the newest is, and the others are alternatives. */
@@ -156,14 +163,24 @@ function homesOf(rivals: readonly Group[], tree: Tree): Set<string> {
   );
 }
 
+/** Files above the folders of all projects that no session names either; a project that is alone takes them all. */
+function outsideOfAll({ tree }: Discovered, groups: readonly Group[]): TreeEntry[] {
+  if (groups.length === 1) return [];
+  const named = new Set(
+    groups.flatMap((group) => group.members.flatMap((member) => [...member.media, ...member.nests])),
+  );
+  return tree.entries.filter((entry) => {
+    const path = join(tree.root, entry.path);
+    return entry.kind === 'file' && !groups.some(({ home }) => isInside(home, path)) && !named.has(collisionKey(path));
+  });
+}
+
 /** In a folder with several projects: everything but this one's sessions, what they name, and what carries their name. */
 function notOurs(tree: Tree, group: Group, nested: readonly Member[], groups: readonly Group[]): Set<string> {
   const mine = [...group.members, ...nested];
   const files = new Set(mine.flatMap((member) => [collisionKey(member.read.file.path), ...member.media]));
-  const keys = group.members.map((member) => songKey(basename(member.read.file.path)));
-  const rivalKeys = groups.flatMap((other) =>
-    other === group ? [] : other.members.map(({ read }) => songKey(basename(read.file.path))),
-  );
+  const keys = group.members.map(songOf);
+  const rivalKeys = groups.flatMap((other) => (other === group ? [] : other.members.map(songOf)));
   const carries = (path: string) =>
     path.split('/').some((part) => longestCarried(part, keys) > longestCarried(part, rivalKeys));
   const ours = tree.entries.filter(
@@ -192,41 +209,4 @@ function subtree(tree: Tree, root: string): Tree {
     .map((entry) => ({ ...entry, path: entry.path.slice(prefix.length) }));
   const own = tree.entries.find((entry) => join(tree.root, entry.path) === root) ?? tree.stat;
   return { root, stat: own, entries, whole: tree.whole };
-}
-
-function groupFindings(found: Discovered, tree: Tree, whole: boolean, rivals: readonly Group[]): Finding[] {
-  const out: Finding[] = [];
-  if (!tree.whole) {
-    out.push(
-      finding(
-        'warn',
-        'search-cut-short',
-        `"${basename(tree.root)}" holds too much to be one project; only its first ${tree.entries.length} entries were looked at`,
-        null,
-        'Move the session into a folder of its own.',
-      ),
-    );
-  }
-  if (!whole && found.sharedPlace) {
-    out.push(
-      finding(
-        'info',
-        'shared-place',
-        `"${basename(tree.root)}" holds more than this project: only its session, what that names and what carries its name are taken`,
-        null,
-        'Give --whole-folder to take everything.',
-      ),
-    );
-  } else if (!whole && rivals.length > 0) {
-    out.push(
-      finding(
-        'info',
-        'several-projects',
-        `"${basename(tree.root)}" holds ${rivals.length + 1} projects that share nothing; files that no session names are left out`,
-        null,
-        'Give --whole-folder to take everything along.',
-      ),
-    );
-  }
-  return out;
 }

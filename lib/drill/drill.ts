@@ -5,7 +5,7 @@ import type { DrillResult } from '../model/outputs.js';
 import type { PackageRecord, RecordSession } from '../model/package.js';
 import { showPath } from '../model/path-bytes.js';
 import { dirname, join, nameOf, resolve } from '../model/paths.js';
-import { isAbsent, removeTree } from '../ports/files.js';
+import { isAbsent, removeOrLeave } from '../ports/files.js';
 import { openProjects } from '../project/open-projects.js';
 import { removeLeftovers, temporaryPath } from '../publish/temporary.js';
 import { restoredPlace } from '../restore/places.js';
@@ -49,7 +49,7 @@ export async function drill(world: World, packagePath: string, scratch: string |
     } as const;
     return { package: packagePath, ok, references, mayOriginalGo: ok ? answer : failed, problems };
   } finally {
-    removeTree(fs, place);
+    removeOrLeave(fs, place);
   }
 }
 

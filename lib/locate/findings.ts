@@ -4,8 +4,8 @@
  */
 import { TapeboxError } from '../model/errors.js';
 import { type Finding, finding } from '../model/finding.js';
-import type { LocatedReference, LocatedSession, SessionFile } from '../model/located.js';
-import { relativeTo } from '../model/paths.js';
+import type { LocatedReference, LocatedSession } from '../model/located.js';
+import { basename, relativeTo } from '../model/paths.js';
 import { showLength } from '../model/time.js';
 import { weigh } from './evidence.js';
 
@@ -13,11 +13,21 @@ export function locateFindings(located: LocatedSession, root: string): Finding[]
   return located.references.flatMap((reference) => referenceFindings(reference, located, root));
 }
 
-/** A session that another one names, or that lies beside it, and that cannot be read. */
-export function unreadSession(root: string, file: SessionFile, error: unknown): Finding {
+/** A session that another one names, or that lies beside it, and that cannot be read; `path` relative to the root. */
+export function unreadSession(path: string, error: unknown): Finding {
   if (!(error instanceof TapeboxError)) throw error;
-  return finding('error', 'session-unreadable', error.message, relativeTo(root, file.path), error.next);
+  return finding('error', 'session-unreadable', error.message, path, error.next);
 }
+
+/** Of a folder that the settings name, where something was looked for; its own name only, as everywhere here. */
+export const searchFolderAbsent = (folder: string): Finding =>
+  finding(
+    'warn',
+    'search-folder-absent',
+    `the search folder "${basename(folder)}" is not there, so nothing was looked for in it`,
+    null,
+    'Mount its drive and run again, or take it out: tapebox config search.',
+  );
 
 function referenceFindings(located: LocatedReference, session: LocatedSession, root: string): Finding[] {
   const { reference, state } = located;

@@ -4,12 +4,12 @@ import { errnoOf } from '../model/errors.js';
 import type { Finding } from '../model/finding.js';
 import type { LocatedProject, LocatedReference, LocatedSession, Project, SessionFile } from '../model/located.js';
 import type { Decision } from '../model/package.js';
-import { dirname, isInside } from '../model/paths.js';
+import { dirname, isInside, relativeTo } from '../model/paths.js';
 import type { Platform } from '../model/session.js';
 import { rfc3339 } from '../model/time.js';
 import type { Clock, FileSystem } from '../ports/file-system.js';
 import { type ReadSession, readSession } from '../read/read.js';
-import { locateFindings, unreadSession } from './findings.js';
+import { locateFindings, searchFolderAbsent, unreadSession } from './findings.js';
 import { type Lookup, lookupOn } from './lookup.js';
 import type { LocateOptions } from './options.js';
 import { locateReference, type Places } from './reference.js';
@@ -32,6 +32,8 @@ export async function locate(
   read: readonly ReadSession[],
   options: LocateOptions,
 ): Promise<LocatedProject> {
+  const findings: Finding[] = [...project.findings];
+  const tellAbsent = (folder: string) => findings.push(searchFolderAbsent(folder));
   const places: Places = {
     fs: world.fs,
     here: world.here,
@@ -39,10 +41,9 @@ export async function locate(
     projectRoot: project.root,
     lookup: confined(lookupOn(world.fs), world.confinedTo),
     inProject: namesInTree(project.tree),
-    inSearch: namesBelow(world.fs, world.confinedTo === undefined ? options.search : []),
+    inSearch: namesBelow(world.fs, world.confinedTo === undefined ? options.search : [], tellAbsent),
     options,
   };
-  const findings: Finding[] = [...project.findings];
   const sessions: LocatedSession[] = [];
   const queue = project.sessions.flatMap((file) => {
     const session = read.find((one) => one.file.path === file.path);
@@ -56,7 +57,7 @@ export async function locate(
       try {
         queue.push(await readSession(world.fs, file));
       } catch (error) {
-        findings.push(unreadSession(project.root, file, error));
+        findings.push(unreadSession(relativeTo(project.root, file.path), error));
       }
     }
   }

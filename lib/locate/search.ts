@@ -26,8 +26,8 @@ export function namesInTree(tree: Tree): ByName {
   return (name) => index.get(collisionKey(name)) ?? [];
 }
 
-/** The files below `folders`, walked when first asked for; a folder that cannot be walked has none. */
-export function namesBelow(fs: FileSystem, folders: readonly string[]): ByName {
+/** The files below `folders`, walked when first asked for; one that cannot be walked has none, and `onAbsent` hears of it. */
+export function namesBelow(fs: FileSystem, folders: readonly string[], onAbsent: (folder: string) => void): ByName {
   let indexes: readonly ByName[] | null = null;
   const walkAll = () =>
     folders.flatMap((folder) => {
@@ -35,6 +35,7 @@ export function namesBelow(fs: FileSystem, folders: readonly string[]): ByName {
         return [namesInTree(walk(fs, fs.realPath(folder), { maxEntries: MAX_SEARCHED }))];
       } catch (error) {
         if (errnoOf(error) === null) throw error;
+        onAbsent(folder);
         return [];
       }
     });

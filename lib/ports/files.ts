@@ -122,6 +122,22 @@ export function flushTree(fs: FileSystem, folder: string): void {
 export function makeFolderPath(fs: FileSystem, path: string): string[] {
   const missing: string[] = [];
   for (let at = path; lookOrNull(fs, at) === null && dirname(at) !== at; at = dirname(at)) missing.unshift(at);
-  for (const folder of missing) fs.makeFolder(folder);
-  return missing;
+  const made: string[] = [];
+  try {
+    for (const folder of missing) {
+      fs.makeFolder(folder);
+      made.push(folder);
+    }
+  } catch (error) {
+    removeMade(fs, made);
+    throw error;
+  }
+  return made;
+}
+
+/** After a failure: the folders that `makeFolderPath` made, as far as nobody has put anything into them. */
+export function removeMade(fs: FileSystem, folders: readonly string[]): void {
+  try {
+    for (const folder of [...folders].reverse()) fs.removeFolder(folder);
+  } catch {}
 }

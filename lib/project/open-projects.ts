@@ -8,6 +8,7 @@ import type { LocateOptions } from '../locate/options.js';
 import type { Finding } from '../model/finding.js';
 import type { LocatedProject, SessionFile } from '../model/located.js';
 import type { SessionParser } from '../model/parser.js';
+import { relativeTo } from '../model/paths.js';
 import { type ReadSession, readSession } from '../read/read.js';
 
 export interface OpenedProjects {
@@ -45,14 +46,14 @@ function withMain(found: Discovered): Discovered {
 /** Everything but backups is read; what was named must be readable, the others may be broken. */
 async function readAll(world: LocateWorld, found: Discovered): Promise<{ read: ReadSession[]; findings: Finding[] }> {
   const read: ReadSession[] = [];
-  const findings: Finding[] = [];
+  const findings: Finding[] = [...found.findings];
   const mustRead = found.sessions.filter((file) => file.path === found.named?.path || !isBackup(file));
   for (const file of mustRead) {
     try {
       read.push(await readSession(world.fs, file));
     } catch (error) {
       if (file.path === found.named?.path || mustRead.length === 1) throw error;
-      findings.push(unreadSession(found.tree.root, file, error));
+      findings.push(unreadSession(relativeTo(found.tree.root, file.path), error));
     }
   }
   return { read, findings };

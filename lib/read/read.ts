@@ -1,5 +1,5 @@
 import { parserFor } from '../../parsers/index.js';
-import { errnoOf, sessionError } from '../model/errors.js';
+import { errnoOf, sessionError, type TapeboxError } from '../model/errors.js';
 import type { SessionFile } from '../model/located.js';
 import type { SessionParser, SessionSource } from '../model/parser.js';
 import { basename, dirname } from '../model/paths.js';
@@ -21,12 +21,16 @@ const MAX_DOCUMENT_BYTES = 256 * 1024 * 1024;
 export async function readSession(fs: FileSystem, file: SessionFile): Promise<ReadSession> {
   const parser = await parserFor(file.format);
   if (parser === null) throw sessionError('no-reader', `there is no reader for "${file.format}" sessions`);
-  return withSource(fs, file.path, async (source, stat) => ({
-    file,
-    parser,
-    stat,
-    session: await parser.read(source, { maxBytes: MAX_DOCUMENT_BYTES }),
-  }));
+  try {
+    return await withSource(fs, file.path, async (source, stat) => ({
+      file,
+      parser,
+      stat,
+      session: await parser.read(source, { maxBytes: MAX_DOCUMENT_BYTES }),
+    }));
+  } catch (error) {
+    throw unreadable(file.path, error);
+  }
 }
 
 /** Opens the document for `use` and closes it again. */
@@ -64,9 +68,16 @@ function openSession(fs: FileSystem, path: string) {
   try {
     return fs.open(path, 'read');
   } catch (error) {
-    const code = errnoOf(error);
-    if (code === null) throw error;
-    const why = code === 'EACCES' || code === 'EPERM' ? 'you may not read it' : `the system says ${code}`;
-    throw sessionError('unreadable', `the session cannot be opened: "${basename(path)}": ${why}`);
+    throw unreadable(path, error);
   }
+}
+
+/** What a person is told of a session that the system does not give out. */
+export function unreadable(path: string, error: unknown): TapeboxError {
+  const errno = errnoOf(error);
+  if (errno === null) throw error;
+  const name = basename(path);
+  if (errno === 'EACCES' || errno === 'EPERM')
+    return sessionError('unreadable', `you may not read "${name}"`, 'Check its permissions.');
+  return sessionError('unreadable', `"${name}" cannot be read (${errno})`, 'Check the drive, or take another copy.');
 }

@@ -3,21 +3,27 @@
 import { projectFindings } from '../inspect/inspection.js';
 import type { LocatedProject } from '../model/located.js';
 import type { RecallOutput } from '../model/outputs.js';
-import { basename, join } from '../model/paths.js';
+import { basename, dirname, join } from '../model/paths.js';
 import { collisionKey } from '../names/collision.js';
 import { freeName, safeName } from '../names/safe.js';
 import type { FileSystem } from '../ports/file-system.js';
-import { removeTree, writeNew } from '../ports/files.js';
+import { removeOrLeave, writeNew } from '../ports/files.js';
 import { newFileMode } from '../ports/machine.js';
 import { readDescription } from '../project/description.js';
 import { publishFolder } from '../publish/publish.js';
-import { temporaryPath } from '../publish/temporary.js';
+import { removeLeftovers, temporaryPath } from '../publish/temporary.js';
 import { destinationFolder } from '../survey/survey.js';
+import type { World } from '../work/world.js';
 import { recallFiles } from './recall-files.js';
 
 /** Throws exit 2 where `to` is no folder or lies inside the project. */
-export function writeRecall(fs: FileSystem, located: LocatedProject, to: string): RecallOutput['sheets'][number] {
+export function writeRecall(
+  { fs, clock }: Pick<World, 'fs' | 'clock'>,
+  located: LocatedProject,
+  to: string,
+): RecallOutput['sheets'][number] {
   const destination = destinationFolder(fs, to, located.project.root);
+  removeLeftovers(fs, clock, destination);
   const { title, artist, client, notes } = readDescription(fs, located);
   const files = recallFiles({
     located,
@@ -35,19 +41,7 @@ export function writeRecall(fs: FileSystem, located: LocatedProject, to: string)
     destination,
     freeName(safeName(`${name} recall`), (key) => taken.has(key)),
   );
-  const temporary = temporaryPath(destination);
-  fs.makeFolder(temporary);
-  try {
-    for (const file of files) {
-      writeNew(fs, join(temporary, file.path), file.bytes);
-      fs.setMode(join(temporary, file.path), newFileMode());
-    }
-    fs.setMode(temporary, 0o755);
-    publishFolder(fs, temporary, folder);
-  } catch (error) {
-    removeTree(fs, temporary);
-    throw error;
-  }
+  writeSheet(fs, files, temporaryPath(destination), folder);
   const at = (file: string) => join(folder, file);
   return {
     project: located.project.root,
@@ -61,4 +55,22 @@ export function writeRecall(fs: FileSystem, located: LocatedProject, to: string)
     zip: null,
     findings: projectFindings(located),
   };
+}
+
+/** Whole or not there, as everything that tapebox writes. */
+function writeSheet(fs: FileSystem, files: ReturnType<typeof recallFiles>, temporary: string, folder: string): void {
+  try {
+    fs.makeFolder(temporary);
+    for (const file of files) {
+      writeNew(fs, join(temporary, file.path), file.bytes);
+      fs.setMode(join(temporary, file.path), newFileMode());
+    }
+    fs.setMode(temporary, 0o755);
+    fs.flushFolder(temporary);
+    publishFolder(fs, temporary, folder);
+  } catch (error) {
+    removeOrLeave(fs, temporary);
+    throw error;
+  }
+  fs.flushFolder(dirname(folder));
 }

@@ -6,20 +6,11 @@ import { fromBytesField, showPath } from '../model/path-bytes.js';
 import { dirname, foldersAbove, join } from '../model/paths.js';
 import type { FileSystem } from '../ports/file-system.js';
 import { lookOrNull } from '../ports/files.js';
-import { packagePlace, restoredPlace } from './places.js';
+import { packagePlace } from './places.js';
 
 export interface PlacedFolder {
   readonly folder: RecordFolder;
   readonly place: string;
-}
-
-/** A folder keeps its package name where something in it does. */
-export function placeFolders(record: PackageRecord, keepsPackageName: (path: string) => boolean): PlacedFolder[] {
-  const kept = record.files.filter((file) => keepsPackageName(file.path));
-  return record.folders.map((folder) => {
-    const isKept = kept.some((file) => file.path.startsWith(`${folder.path}/`));
-    return { folder, place: isKept ? packagePlace(folder.path) : restoredPlace(folder) };
-  });
 }
 
 /** All folders above and at the places, each once, from above. */
@@ -38,9 +29,14 @@ export function makeFolders(fs: FileSystem, root: string, places: readonly strin
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EILSEQ', 'ENAMETOOLONG']);
 
 /** Links that stay inside the restored folder are made again, last of all, so that nothing is ever written through one. */
-export function placeLinks(fs: FileSystem, root: string, record: PackageRecord): Finding[] {
+export function placeLinks(
+  fs: FileSystem,
+  root: string,
+  record: PackageRecord,
+  placeOfLink: (place: string) => string,
+): Finding[] {
   return record.links.flatMap((link) => {
-    const place = packagePlace(fromBytesField(link.path, link.pathBytes));
+    const place = placeOfLink(linkPlace(link));
     const target = fromBytesField(link.target, link.targetBytes);
     const path = join(root, place);
     // Media lay behind it: it is a real folder now.
@@ -57,6 +53,9 @@ export function placeLinks(fs: FileSystem, root: string, record: PackageRecord):
     }
   });
 }
+
+/** By the names that its folders had. */
+export const linkPlace = (link: RecordLink): string => packagePlace(fromBytesField(link.path, link.pathBytes));
 
 const notMade = (link: RecordLink, why: string): Finding =>
   finding(

@@ -3,7 +3,8 @@ import { DATA, PROJECT } from '../model/layout.js';
 import type { PackageRecord, RecordFile } from '../model/package.js';
 import { fromBytesField } from '../model/path-bytes.js';
 
-type Named = Pick<RecordFile, 'path'> & { readonly restoreAs?: string | null; readonly restoreAsBytes?: string };
+/** A file or folder of the record. */
+export type Named = Pick<RecordFile, 'path'> & { readonly restoreAs?: string | null; readonly restoreAsBytes?: string };
 
 /** "data/Project/Song/x.wav" gives "Song/x.wav", "data/Recall/recall.html" gives "Recall/recall.html". */
 export function packagePlace(path: string): string {
@@ -12,8 +13,6 @@ export function packagePlace(path: string): string {
 
 export const restoredPlace = ({ path, restoreAs, restoreAsBytes }: Named): string =>
   restoreAs === undefined || restoreAs === null ? packagePlace(path) : fromBytesField(restoreAs, restoreAsBytes);
-
-export const hasOldName = (entry: Named): boolean => restoredPlace(entry) !== packagePlace(entry.path);
 
 /** The main sessions, relative to `DIR/<name>/`, in the order of the record. */
 export function restoredSessions(record: PackageRecord): string[] {

@@ -16,13 +16,14 @@ import { showPath } from '../model/path-bytes.js';
 import { dirname, join, nameOf, resolve } from '../model/paths.js';
 import { nsFromRfc3339 } from '../model/time.js';
 import type { FileSystem } from '../ports/file-system.js';
-import { flushTree, lookOrNull, makeFolderPath, removeOrLeave } from '../ports/files.js';
+import { flushTree, lookOrNull, makeFolderPath, removeMade, removeOrLeave } from '../ports/files.js';
 import { publishFolder } from '../publish/publish.js';
 import { removeLeftovers, temporaryPath } from '../publish/temporary.js';
 import { runJobs } from '../work/run-jobs.js';
 import type { World } from '../work/world.js';
-import { makeFolders, placeFolders, placeLinks, setModesAndTimes } from './furnish.js';
-import { hasOldName, packagePlace, restoredPlace, restoredSessions } from './places.js';
+import { linkPlace, makeFolders, placeLinks, setModesAndTimes } from './furnish.js';
+import { oldNames } from './old-names.js';
+import { packagePlace, restoredSessions } from './places.js';
 
 export interface RestoreOptions {
   readonly to: string;
@@ -41,22 +42,23 @@ export async function restorePackage(world: World, packagePath: string, options:
   try {
     const record = readRecord(opened);
     const files = chosenFiles(opened, record, options.sessionOnly);
-    const to = makeDestination(fs, options.to);
-    removeLeftovers(fs, world.clock, to);
-    const target = join(to, opened.name);
-    if (lookOrNull(fs, target) !== null) {
-      throw workError(
-        'name-taken',
-        `"${target}" stands there already and is not overwritten`,
-        'Restore to another folder, or move that one away.',
-      );
-    }
-    checkSpace(fs, to, files);
-    const temporary = temporaryPath(to);
-    const written = await writeTree(world, opened, record, files, temporary, options.sessionOnly);
-    const warnings = publishTree(fs, temporary, target, to);
-    const findings = [...written.findings, ...warnings];
-    return { record, output: outputOf(packagePath, record, target, files, findings) };
+    return await inDestination(fs, options.to, async (to) => {
+      removeLeftovers(fs, world.clock, to);
+      const target = join(to, opened.name);
+      if (lookOrNull(fs, target) !== null) {
+        throw workError(
+          'name-taken',
+          `"${target}" stands there already and is not overwritten`,
+          'Restore to another folder, or move that one away.',
+        );
+      }
+      checkSpace(fs, to, files);
+      const temporary = temporaryPath(to);
+      const written = await writeTree(world, opened, record, files, temporary, options.sessionOnly);
+      const warnings = publishTree(fs, temporary, target, to);
+      const findings = [...written.findings, ...warnings];
+      return { record, output: outputOf(packagePath, record, target, files, findings) };
+    });
   } finally {
     opened.close();
   }
@@ -105,14 +107,19 @@ function chosenFiles(opened: OpenPackage, record: PackageRecord, sessionOnly: bo
   return record.files.filter((file) => ['session', 'relinked-session', 'original-session'].includes(file.why));
 }
 
-/** DIR is made if needed, one folder deep or many. */
-function makeDestination(fs: FileSystem, to: string): string {
+/** DIR is made if needed, one folder deep or many; where the work fails, what was made is gone again. */
+export async function inDestination<T>(fs: FileSystem, to: string, work: (to: string) => Promise<T>): Promise<T> {
   const path = resolve(to);
-  const missing = makeFolderPath(fs, path);
-  const real = fs.realPath(path);
-  if (fs.look(real).kind !== 'folder') throw usageError(`"${to}" is not a folder`);
-  for (const folder of missing) fs.setMode(folder, 0o755);
-  return real;
+  const made = makeFolderPath(fs, path);
+  try {
+    const real = fs.realPath(path);
+    if (fs.look(real).kind !== 'folder') throw usageError(`"${to}" is not a folder`);
+    for (const folder of made) fs.setMode(folder, 0o755);
+    return await work(real);
+  } catch (error) {
+    removeMade(fs, made);
+    throw error;
+  }
 }
 
 function checkSpace(fs: FileSystem, to: string, files: readonly RecordFile[]): void {
@@ -141,8 +148,9 @@ async function writeTree(
   const { fs } = world;
   try {
     fs.makeFolder(temporary);
-    const names = placesFor(fs, temporary, files);
-    const folders = sessionOnly ? [] : placeFolders(record, names.keepsPackageName);
+    const links = sessionOnly ? [] : record.links.map(linkPlace);
+    const names = oldNames(fs, temporary, sessionOnly ? files : [...files, ...record.folders], links);
+    const folders = sessionOnly ? [] : record.folders.map((folder) => ({ folder, place: names.placeOf(folder) }));
     makeFolders(fs, temporary, [
       ...folders.map((folder) => folder.place),
       ...files.map((file) => dirname(names.placeOf(file))),
@@ -157,7 +165,7 @@ async function writeTree(
     );
     const copied = (await runJobs(fs, copyTask, copyJobs(null, members), { onBytes, signal: world.signal })).flat();
     checkCopied(opened, files, copied);
-    const unmade = sessionOnly ? [] : placeLinks(fs, temporary, record);
+    const unmade = sessionOnly ? [] : placeLinks(fs, temporary, record, names.placeOfLink);
     const sealedNs = nsFromRfc3339(record.sealed) ?? 0n;
     setModesAndTimes(
       fs,
@@ -186,42 +194,6 @@ function checkCopied(opened: OpenPackage, files: readonly RecordFile[], copied: 
       'Take another copy, or give --salvage to get out what is whole.',
     );
   });
-}
-
-/** Old names where this file system can hold them, tried out one by one; else the name in the package. */
-function placesFor(fs: FileSystem, temporary: string, files: readonly RecordFile[]) {
-  const safe = new Set<string>();
-  const findings: Finding[] = [];
-  for (const file of files) {
-    if (!hasOldName(file) || canHold(fs, temporary, nameOf(restoredPlace(file)))) continue;
-    safe.add(file.path);
-    findings.push(
-      finding(
-        'info',
-        'name-kept-safe',
-        `"${showPath(nameOf(restoredPlace(file)))}" cannot have its old name here`,
-        packagePlace(file.path),
-      ),
-    );
-  }
-  const keepsPackageName = (path: string) => safe.has(path);
-  return {
-    findings,
-    keepsPackageName,
-    placeOf: (file: RecordFile) => (safe.has(file.path) ? packagePlace(file.path) : restoredPlace(file)),
-  };
-}
-
-function canHold(fs: FileSystem, folder: string, name: string): boolean {
-  const path = join(folder, name);
-  try {
-    fs.close(fs.open(path, 'create'));
-    fs.remove(path);
-    return true;
-  } catch (error) {
-    if (['EINVAL', 'EILSEQ', 'ENAMETOOLONG', 'ENOENT', 'EEXIST'].includes(errnoOf(error) ?? '')) return false;
-    throw error;
-  }
 }
 
 /** Once the folder has its name it is restored: what fails then is told. */

@@ -15,47 +15,46 @@ import { type Finding, finding } from '../model/finding.js';
 import { DATA } from '../model/layout.js';
 import type { PackageRecord } from '../model/package.js';
 import { showPath } from '../model/path-bytes.js';
-import { dirname, folderOf, foldersAbove, join, nameOf, resolve } from '../model/paths.js';
+import { dirname, folderOf, foldersAbove, join, nameOf } from '../model/paths.js';
 import { collisionKey } from '../names/collision.js';
 import { splitExtension } from '../names/safe.js';
 import type { FileSystem } from '../ports/file-system.js';
-import { flushTree, lookOrNull, makeFolderPath, removeOrLeave } from '../ports/files.js';
+import { flushTree, lookOrNull, removeOrLeave } from '../ports/files.js';
 import { publishFolder } from '../publish/publish.js';
 import { removeLeftovers, temporaryPath } from '../publish/temporary.js';
 import { runJobs } from '../work/run-jobs.js';
 import type { World } from '../work/world.js';
 import { makeFolders } from './furnish.js';
 import { packagePlace, restoredSessions } from './places.js';
-import type { Restored } from './restore.js';
+import { inDestination, type Restored } from './restore.js';
 
 export async function salvagePackage(world: World, path: string, to: string): Promise<Pick<Restored, 'output'>> {
   const { fs } = world;
   const opened = await openOrCarve(fs, path);
   try {
-    const destination = resolve(to);
-    makeFolderPath(fs, destination);
-    removeLeftovers(fs, world.clock, destination);
-    const target = join(destination, `${opened.name} (salvaged)`);
-    if (lookOrNull(fs, target) !== null) {
-      throw workError(
-        'name-taken',
-        `"${target}" stands there already and is not overwritten`,
-        'Salvage to another folder, or move that one away.',
+    return await inDestination(fs, to, async (destination) => {
+      removeLeftovers(fs, world.clock, destination);
+      const target = join(destination, `${opened.name} (salvaged)`);
+      if (lookOrNull(fs, target) !== null) {
+        throw workError(
+          'name-taken',
+          `"${target}" stands there already and is not overwritten`,
+          'Salvage to another folder, or move that one away.',
+        );
+      }
+      const members = await judged(world, opened);
+      if (members.length === 0)
+        throw damageError(
+          'nothing-left',
+          `nothing could be got out of "${opened.name}"`,
+          'Take another copy of the package.',
+        );
+      await write(world, opened, members, temporaryPath(destination), target);
+      const findings = members.flatMap(({ path: member, place, isWhole }) =>
+        isWhole ? [] : [damagedFinding(member, place)],
       );
-    }
-    const members = await judged(world, opened);
-    if (members.length === 0)
-      throw damageError(
-        'nothing-left',
-        `nothing could be got out of "${opened.name}"`,
-        'Take another copy of the package.',
-      );
-    const temporary = temporaryPath(destination);
-    await write(world, opened, members, temporary, target);
-    const findings = members.flatMap(({ path: member, place, isWhole }) =>
-      isWhole ? [] : [damagedFinding(member, place)],
-    );
-    return { output: outputOf(path, target, opened, members, findings) };
+      return { output: outputOf(path, target, opened, members, findings) };
+    });
   } finally {
     opened.close();
   }

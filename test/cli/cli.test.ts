@@ -96,6 +96,15 @@ describe('the command line', () => {
         2,
       ],
       [
+        'archive: an --accept whose file is not there',
+        () => {
+          const decisions = [{ stored: 'x.wav', file: at('gone.wav') }];
+          nodeFs.writeFileSync(at('accept.json'), JSON.stringify({ schema: 'tapebox-accept/1', decisions }));
+          return ['archive', at('Good'), '--to', at('shelf'), '--accept', at('accept.json')];
+        },
+        2,
+      ],
+      [
         'archive: an --accept that is not there',
         () => ['archive', at('Good'), '--to', at('shelf'), '--accept', at('no')],
         2,
@@ -149,6 +158,24 @@ describe('the command line', () => {
       const { packages } = JSON.parse(both.out) as { packages: { package: string; ok: boolean }[] };
       expect(packages.some((one) => one.package === good && one.ok)).to.equal(true);
     });
+
+    it('a mistyped path outweighs what a person must look at', async () => {
+      expect((await run(['archive', at('nowhere'), at('Lacking'), '--to', at('shelf')])).code).to.equal(2);
+      expect((await run(['--help'])).out).to.include('in the order 5, 1, 4, 2, 3, 0');
+    });
+
+    for (const command of ['verify', 'drill']) {
+      it(`${command} --json has every input, also those that failed`, async () => {
+        const [good, foreign, none] = [packageOf('Good'), at('fake.rpp'), at('none.zip')];
+        const { out } = await run([command, foreign, good, none, '--json']);
+        const { packages } = JSON.parse(out) as { packages: { package: string; ok: boolean; problems: unknown[] }[] };
+        expect(packages.map((one) => [one.package, one.ok, one.problems.length > 0])).to.deep.equal([
+          [foreign, false, true],
+          [good, true, false],
+          [none, false, true],
+        ]);
+      });
+    }
 
     it('1, where the system fails', async () => {
       put('blocked', 'a file where a folder is wanted');

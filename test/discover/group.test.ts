@@ -251,6 +251,45 @@ describe('several songs in one folder', () => {
     ]);
   });
 
+  it('of one name in folders of their own are not one project by their name alone', async () => {
+    const fs = disk({
+      '/w/Album/A/session.rpp': rpp(['a.wav']),
+      '/w/Album/A/a.wav': wav(),
+      '/w/Album/B/session.rpp': rpp([]),
+      '/w/Album/B/b.wav': wav(),
+    });
+    expect((await found(fs, '/w/Album')).map(({ root, whole }) => ({ root, whole }))).to.deep.equal([
+      { root: '/w/Album/A', whole: true },
+      { root: '/w/Album/B', whole: true },
+    ]);
+  });
+
+  it('in folders of their own are one project where they share media', async () => {
+    const fs = disk({
+      '/w/S/A/session.rpp': rpp(['../Pool/a.wav']),
+      '/w/S/B/session.rpp': rpp(['../Pool/a.wav']),
+      '/w/S/Pool/a.wav': wav(),
+    });
+    expect((await found(fs, '/w/S')).map(({ root }) => root)).to.deep.equal(['/w/S']);
+  });
+
+  it('in folders of their own: what lies above them and goes along with none is told, once', async () => {
+    const fs = disk({
+      '/w/Album/One/One.rpp': rpp(['../shared.wav']),
+      '/w/Album/Two/Two.rpp': rpp([]),
+      '/w/Album/shared.wav': wav(),
+      '/w/Album/.DS_Store': 'x',
+      '/w/Album/cover.jpg': 'x'.repeat(1000),
+      '/w/Album/Mixes/one.txt': 'x'.repeat(500),
+    });
+    const { projects } = await openProjects(testWorld(fs), '/w/Album', NO_LOCATE);
+    const told = projects.flatMap(({ findings }) => findings).filter(({ code }) => code === 'not-in-a-project');
+    expect(told).to.have.length(1);
+    expect(told[0]).to.include({ severity: 'warn' });
+    expect(told[0]?.message).to.include('2 files (1.5 kB) in "Album"');
+    expect(told[0]?.next).to.include('folder of a song');
+  });
+
   it('below a song: the song takes its folder without theirs', async () => {
     const fs = disk({
       '/w/S/Song.rpp': rpp([]),
@@ -409,5 +448,31 @@ describe('what is no project', () => {
     expect(project?.sessions).to.deep.equal(['session Song.rpp', 'session Broken.rpp']);
     expect(project?.codes).to.deep.equal(['session-unreadable']);
     expect(await failureOf(() => found(grown, '/w/S/Broken.rpp'))).to.include({ exitCode: 4, code: 'too-large' });
+  });
+
+  for (const errno of ['EACCES', 'EIO']) {
+    it(`a session that ends in ${errno} beside a good one is told; alone it is refused`, async () => {
+      const both = disk({ '/w/S/Song.rpp': rpp([]), '/w/S/Closed.rpp': rpp([]), '/w/T/Closed.rpp': rpp([]) });
+      const fs = withTrouble(both, { failing: { '/w/S/Closed.rpp': errno, '/w/T/Closed.rpp': errno } });
+      const { projects } = await openProjects(testWorld(fs), '/w/S', NO_LOCATE);
+      const told = projects.flatMap(({ findings }) => findings).filter(({ code }) => code === 'session-unreadable');
+      expect(told.map(({ severity, where }) => ({ severity, where }))).to.deep.equal([
+        { severity: 'error', where: 'Closed.rpp' },
+      ]);
+      for (const input of ['/w/S/Closed.rpp', '/w/T', '/w/T/Closed.rpp'])
+        expect(await failureOf(() => found(fs, input)), input).to.include({ exitCode: 4, code: 'unreadable' });
+    });
+  }
+
+  it('a session whose bytes cannot be read any more when it is its turn is refused, too', async () => {
+    const fs = disk({ '/w/S/Song.rpp': rpp(Array.from({ length: 100 }, (_, n) => `take ${n}.wav`)) });
+    const dying: FileSystem = {
+      ...fs,
+      read(handle, buffer, offset, length, position) {
+        if (length <= 4096) return fs.read(handle, buffer, offset, length, position);
+        throw Object.assign(new Error('EIO'), { code: 'EIO' });
+      },
+    };
+    expect(await failureOf(() => found(dying, '/w/S'))).to.include({ exitCode: 4, code: 'unreadable' });
   });
 });

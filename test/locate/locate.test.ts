@@ -53,6 +53,25 @@ const PROVING = { seconds: 0.01 };
 const LONG = wav(480, 3);
 const SHORT = wav(100, 3);
 
+describe('a search folder that is not there', () => {
+  const codesOf = async (stored: string) => {
+    const fs = disk({ [SONG]: rpp([stored]), '/w/Song/here.wav': wav() });
+    const { findings } = await located(fs, { search: ['/Volumes/Shelf/Takes'] });
+    return findings.filter(({ code }) => code === 'search-folder-absent');
+  };
+
+  it('is told where something was looked for, without saying where it lies', async () => {
+    const [told, ...more] = await codesOf('gone.wav');
+    expect(more).to.deep.equal([]);
+    expect(told?.severity).to.equal('warn');
+    expect(told?.message).to.include('"Takes"').and.not.include('/Volumes');
+  });
+
+  it('is no matter where all is there', async () => {
+    expect(await codesOf('here.wav')).to.deep.equal([]);
+  });
+});
+
 describe('where a reference lies', () => {
   it('by the order of the rules: --accept, --map, the DAW, search', async () => {
     const stored = '/old/a.wav';

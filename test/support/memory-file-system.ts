@@ -1,4 +1,5 @@
 /** The whole FileSystem port in memory: fast enough for loops over every bit of a package, and with links, times and modes. */
+import { collisionKey } from '../../lib/names/collision.js';
 import type { EntryKind, FileSystem, Handle, Stat } from '../../lib/ports/file-system.js';
 
 interface Node {
@@ -27,7 +28,22 @@ const FREE_BYTES = 2 ** 40;
 
 const failure = (code: string, path: string) => Object.assign(new Error(`${code}: ${path}`), { code });
 
-export function memoryFileSystem(now = 1_700_000_000_000_000_000n): MemoryFileSystem {
+/** Names as macOS holds them: kept as they were given, found by any case and normal form. */
+class AnyCaseNames extends Map<string, Node> {
+  private as(name: string): string {
+    const key = collisionKey(name);
+    return [...this.keys()].find((given) => collisionKey(given) === key) ?? name;
+  }
+  override get = (name: string) => super.get(this.as(name));
+  override has = (name: string) => super.has(this.as(name));
+  override set(name: string, node: Node): this {
+    return super.set(this.as(name), node);
+  }
+  override delete = (name: string) => super.delete(this.as(name));
+}
+
+/** `anyCase`: a file system that does not tell case and normal forms apart. */
+export function memoryFileSystem(now = 1_700_000_000_000_000_000n, { anyCase = false } = {}): MemoryFileSystem {
   let inodes = 1n;
   let handles = 3;
   const open = new Map<Handle, Node>();
@@ -39,7 +55,7 @@ export function memoryFileSystem(now = 1_700_000_000_000_000_000n): MemoryFileSy
     mode,
     mtimeNs: now,
     links: 1,
-    children: kind === 'folder' ? new Map() : null,
+    children: kind === 'folder' ? (anyCase ? new AnyCaseNames() : new Map()) : null,
   });
   const root = make('folder', 0o755);
 

@@ -1,6 +1,6 @@
 import { configHome } from '../../config/config.js';
 import { drill } from '../../drill/drill.js';
-import { EXIT } from '../../model/errors.js';
+import { EXIT, type TapeboxError } from '../../model/errors.js';
 import type { DrillResult } from '../../model/outputs.js';
 import { showPath } from '../../model/path-bytes.js';
 import { basename } from '../../model/paths.js';
@@ -15,7 +15,7 @@ import { pathsOf, textOption } from '../shared-options.js';
 export const run: RunCommand = async (context, args) => {
   const { world, paint } = context;
   const scratch = textOption(args, 'scratch');
-  const done = await each<DrillResult>(context, pathsOf(args, 'packages'), async (path) => {
+  const work = async (path: string) => {
     const result = await proveDrill(world, configHome(process.env), path, () => drill(world, path, scratch));
     const { total, inside, absentBefore, lost } = result.references;
     const name = harmless(showPath(basename(path)));
@@ -29,7 +29,16 @@ export const run: RunCommand = async (context, args) => {
       ].join('\n'),
     );
     return { results: [result], exitCode: result.ok ? EXIT.done : EXIT.look };
-  });
+  };
+  const done = await each<DrillResult>(context, pathsOf(args, 'packages'), work, failedDrill);
   context.json({ schema: 'tapebox-drill/1', packages: done.results });
   return { exitCode: done.exitCode() };
 };
+
+const failedDrill = (path: string, { message }: TapeboxError): DrillResult => ({
+  package: path,
+  ok: false,
+  references: { total: 0, inside: 0, absentBefore: 0, lost: 0 },
+  mayOriginalGo: { answer: 'no', reasons: [`the drill could not be done: ${message}`] },
+  problems: [message],
+});

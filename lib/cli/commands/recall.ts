@@ -11,7 +11,7 @@ export const run: RunCommand = async (context, args) => {
   const [path = ''] = pathsOf(args, 'path');
   const opened = await openProjects(world, path, readLocateOptions(world.fs, args, loadConfig(world.fs)));
   const to = textOption(args, 'to') ?? process.cwd();
-  const sheets = opened.projects.map((located) => writeRecall(world.fs, located, to));
+  const sheets = opened.projects.map((located) => writeRecall(world, located, to));
   for (const sheet of sheets) context.say(`  recall      ${harmless(sheet.html)}`);
   context.json({ schema: 'tapebox-recall/1', sheets });
   return { exitCode: worst(opened.projects.map((located) => inspectionExitCode(inspectionOf(located, opened.named)))) };
