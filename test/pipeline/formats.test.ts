@@ -430,7 +430,7 @@ describe('what the commands print with --json', () => {
 
   const COMMANDS: readonly (readonly [string, () => readonly string[], number, Shape])[] = [
     ['inspect', () => ['inspect', 'Song'], 3, INSPECT],
-    ['archive --dry-run', () => ['archive', 'Song', '--to', 'shelf', '--dry-run'], 0, DRY_RUN],
+    ['archive --dry-run', () => ['archive', 'Song', '--to', 'shelf', '--dry-run'], 3, DRY_RUN],
     ['archive', () => ['archive', 'Song', '--to', 'shelf'], 3, ARCHIVE],
     ['archive, unchanged', () => ['archive', 'Song', '--to', 'shelf'], 3, ARCHIVE],
     ['verify', () => ['verify', packaged()], 0, VERIFY],
@@ -440,7 +440,7 @@ describe('what the commands print with --json', () => {
     ['restore --salvage', () => ['restore', packaged(), '--to', 'salvaged', '--salvage'], 0, RESTORE],
     ['drill', () => ['drill', packaged()], 0, DRILL],
     ['compare', () => ['compare', 'Song', packaged()], 3, COMPARE],
-    ['recall', () => ['recall', 'Song', '--to', 'sheets'], 0, RECALL],
+    ['recall', () => ['recall', 'Song', '--to', 'sheets'], 3, RECALL],
     ['an error', () => ['verify', 'nothing.zip'], 2, ERROR],
     ['wrong usage', () => ['archive', 'Song', '--to', 'nowhere'], 2, ERROR],
     ['no session', () => ['inspect', 'drive'], 4, ERROR],
