@@ -2,7 +2,7 @@
 import { hashRanges } from '../check/hash-job.js';
 import { openPackage, readManifest, readRecord } from '../check/open.js';
 import { walk } from '../discover/walk.js';
-import { usageError } from '../model/errors.js';
+import { EXIT, TapeboxError, usageError } from '../model/errors.js';
 import { PROJECT, RECALL } from '../model/layout.js';
 import type { CompareOutput } from '../model/outputs.js';
 import { showPath } from '../model/path-bytes.js';
@@ -77,7 +77,7 @@ async function sideOf(world: World, input: string): Promise<Side> {
   if (path.endsWith('.zip') || (stat.kind === 'folder' && lookOrNull(fs, join(path, 'bagit.txt')) !== null))
     return packageSide(world, path);
   if (stat.kind === 'folder') return folderSide(world, path);
-  return { files: new Map(), ...(await sessionFacts(world, path)) };
+  return { files: new Map(), ...(await sessionFacts(world, path, false)) };
 }
 
 /** The project as it would be restored; what tapebox made is no part of it. */
@@ -101,8 +101,10 @@ async function packageSide({ fs }: World, path: string): Promise<Side> {
 
 function sheetFacts(json: Buffer): Pick<Side, 'tracks' | 'plugins'> {
   const main = (JSON.parse(json.toString('utf8')) as { sessions?: readonly SessionFacts[] }).sessions?.[0];
-  return main === undefined ? { tracks: null, plugins: null } : factsOf(main);
+  return main === undefined ? NO_FACTS : factsOf(main);
 }
+
+const NO_FACTS = { tracks: null, plugins: null } as const;
 
 interface SessionFacts {
   readonly tracks: readonly {
@@ -134,17 +136,17 @@ async function folderSide(world: World, path: string): Promise<Side> {
       digest?.error === null ? (digest.hashes['sha256'] ?? '') : `unreadable ${showPath(entry.path)}`,
     ] as const;
   });
-  return { files: new Map(contents), ...(await sessionFacts(world, root)) };
+  return { files: new Map(contents), ...(await sessionFacts(world, root, true)) };
 }
 
-/** Null where there is no session: two folders can be compared without one. */
-async function sessionFacts(world: World, path: string): Promise<Pick<Side, 'tracks' | 'plugins'>> {
+/** Null where there is no session, or none that can be read: the files of two folders can be compared without one. */
+async function sessionFacts(world: World, path: string, isFolder: boolean): Promise<Pick<Side, 'tracks' | 'plugins'>> {
   try {
     const { projects } = await openProjects(world, path, { maps: [], search: [], accepted: [], libraries: 'user' });
     const main = projects[0]?.sessions[0];
-    return main === undefined ? { tracks: null, plugins: null } : factsOf(main.session);
+    return main === undefined ? NO_FACTS : factsOf(main.session);
   } catch (error) {
-    if ((error as { code?: unknown }).code === 'no-session') return { tracks: null, plugins: null };
+    if (error instanceof TapeboxError && error.exitCode === EXIT.refused && isFolder) return NO_FACTS;
     throw error;
   }
 }

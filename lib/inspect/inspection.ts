@@ -79,10 +79,11 @@ const NOT_COVERED: Readonly<Record<CoverageArea, 'none'>> = {
   mixer: 'none',
 };
 
-/** A backup or autosave: it is listed, and nothing is claimed about it. */
+/** A backup or autosave, or a session that cannot be read: it is listed, and nothing is claimed about it. */
 function unreadSession(file: SessionFile, root: string): InspectedSession {
   const path = relativeTo(root, file.path);
-  const what = file.role === 'autosave' ? 'An autosave' : `A ${file.role}`;
+  const isBackup = file.role === 'autosave' || file.role === 'backup';
+  const what = `${/^a/.test(file.role) ? 'An' : 'A'} ${file.role}${isBackup ? '' : ' that cannot be read'}`;
   return {
     format: file.format,
     version: null,

@@ -1,6 +1,8 @@
 /** `inspect` for a person at a terminal: 80 columns, one idea a line, what to do next at the end. */
+
+import type { Finding } from '../model/finding.js';
 import type { InspectedSession } from '../model/inspect.js';
-import type { AudioFacts, LocatedProject, LocatedReference, LocatedSession } from '../model/located.js';
+import type { AudioFacts, LocatedProject, LocatedReference, LocatedSession, SessionFile } from '../model/located.js';
 import { basename, dirname, isInside } from '../model/paths.js';
 import type { Evidence } from '../model/session.js';
 import { dayOf, showLength } from '../model/time.js';
@@ -38,9 +40,17 @@ export function describeProject(located: LocatedProject, given: string, paint: P
   return `${lines.join('\n')}\n`;
 }
 
+/** Nothing of it was read: backups are left alone, a broken session could not be. */
 function describeUnread(located: LocatedProject, paint: Paint): string {
-  const names = located.kept.map((file) => harmless(basename(file.path)));
-  return `${paint('strong', harmless(basename(located.project.root)))}   only backups: ${firstFew(names, 3)}\n`;
+  const names = (files: readonly SessionFile[]) =>
+    firstFew(
+      files.map((file) => harmless(basename(file.path))),
+      3,
+    );
+  const unread = located.kept.filter((file) => !isBackup(file));
+  const what = unread.length > 0 ? `cannot be read: ${names(unread)}` : `only backups: ${names(located.kept)}`;
+  const head = `${paint('strong', harmless(basename(located.project.root)))}   ${what}`;
+  return `${[head, ...weightyLines(projectFindings(located), paint)].join('\n')}\n`;
 }
 
 function headline(main: LocatedSession, session: InspectedSession, paint: Paint): string {
@@ -174,17 +184,28 @@ const lineCount = (main: LocatedSession): number =>
   main.session.notes.reduce((sum, note) => sum + note.text.split('\n').filter((line) => line.trim() !== '').length, 0);
 
 function otherSessions(located: LocatedProject): string[] {
-  const others = located.sessions.slice(1).map(({ file }) => `${file.role} ${harmless(basename(file.path))}`);
-  const backups = located.kept.length > 0 ? [count(located.kept.length, 'backup')] : [];
-  const all = [...others, ...backups];
+  const named = ({ role, path }: SessionFile) => `${role} ${harmless(basename(path))}`;
+  const others = located.sessions.slice(1).map(({ file }) => named(file));
+  const backups = located.kept.filter(isBackup);
+  const unread = located.kept.filter((file) => !isBackup(file)).map((file) => `unread ${named(file)}`);
+  const all = [...others, ...unread, ...(backups.length > 0 ? [count(backups.length, 'backup')] : [])];
   return all.length === 0 ? [] : number('also', '', firstFew(all.map(together), 4), '');
 }
+
+const isBackup = ({ role }: SessionFile): boolean => role === 'backup' || role === 'autosave';
 
 function findingLines(located: LocatedProject, session: InspectedSession, paint: Paint): string[] {
   const said = saidByMedia(session);
   const all = [...session.findings, ...projectFindings(located)];
-  const weighty = all.filter(({ severity, code }) => severity !== 'info' && !said.has(code));
-  const lines = weighty
+  return weightyLines(
+    all.filter(({ code }) => !said.has(code)),
+    paint,
+  );
+}
+
+function weightyLines(findings: readonly Finding[], paint: Paint): string[] {
+  const lines = findings
+    .filter(({ severity }) => severity !== 'info')
     .slice(0, MISSING_SHOWN)
     .flatMap(({ severity, message, next }) => [
       ...hanging('  · ', paint(severity === 'error' ? 'bad' : 'warn', harmless(message))),

@@ -13,6 +13,8 @@ export interface SessionParser {
   readonly relink: 'bytes' | 'layout' | 'none-needed';
   /** The edits that make `changes` true; only for `relink: 'bytes'`. */
   edits?(source: SessionSource, session: ParsedSession, changes: readonly Change[]): readonly Splice[];
+  /** True where the session can store that path at the places of this reference. Absent: it can store any. Pure. */
+  canStore?(path: string, reference: Reference): boolean;
   readonly layout: MediaLayout;
   /** The places where the DAW itself would look, in its order. Pure: it opens nothing. */
   resolve(reference: Reference, context: ResolveContext): readonly Candidate[];

@@ -4,7 +4,7 @@ import type { LeftOut } from '../model/package.js';
 import { showPath } from '../model/path-bytes.js';
 import { nameOf } from '../model/paths.js';
 import { tooLong, unsafeOnWindows } from '../names/safe.js';
-import type { PlannedFile } from './model.js';
+import type { PlannedFile, PlannedSession } from './model.js';
 
 /** So that `C:\Users\someone\Documents\…` stays under 260 (packaging.md, section 3). */
 const MAX_PATH_UNITS = 180;
@@ -62,6 +62,21 @@ export function leftOutFindings(leftOut: readonly LeftOut[]): Finding[] {
     }
     return [];
   });
+}
+
+/** A session that cannot hold the name of a file: the file is there, and a person points to it. */
+export function byHandFindings(sessions: readonly Pick<PlannedSession, 'path' | 'byHand'>[]): Finding[] {
+  return sessions.flatMap(({ path, byHand }) =>
+    byHand.map(({ reference, target }) =>
+      finding(
+        'warn',
+        'needs-relink-by-hand',
+        `"${showPath(nameOf(path))}" cannot store the name "${showPath(nameOf(target))}", so "${showPath(reference.name)}" still points to its old place`,
+        nameOf(path),
+        'Give the file a plain name and archive again, or point the DAW to it after a restore.',
+      ),
+    ),
+  );
 }
 
 /** Said before the work: over half of the bytes and over 1 GB are used by nothing (design, section 2). */

@@ -67,6 +67,8 @@ export interface PlannedSession {
   /** Folder in the package from which its relative paths start. */
   readonly base: string;
   readonly changes: readonly Change[];
+  /** What the session cannot store: left as it is, for a person. */
+  readonly byHand: readonly Change[];
   /** Parallel to the references: where the file lies in the package; null where it does not. */
   readonly packaged: readonly (string | null)[];
 }

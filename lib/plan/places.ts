@@ -49,7 +49,7 @@ export function planPlaces(
     byRealPath.set(from, [...(byRealPath.get(from) ?? []), path]);
     return path;
   };
-  const collect = (reference: LocatedReference, base: string, mediaFolder: string): string => {
+  const collect = (reference: LocatedReference, base: string, parser: SessionParser, mediaFolder: string): string => {
     const from = reference.realPath as string;
     const there = byRealPath.get(from)?.find((path) => base === '' || path.startsWith(`${base}/`));
     if (there !== undefined) return there;
@@ -59,19 +59,24 @@ export function planPlaces(
       return add(behindLink.path, from, reference.stat as Stat);
     }
     const folder = mediaFolderIn(names, base, mediaFolder);
-    return add(joinSlash(folder, names.take(folder, keptName(nameOf(from)))), from, reference.stat as Stat);
+    return add(
+      joinSlash(folder, names.take(folder, keptName(nameOf(from), reference, parser))),
+      from,
+      reference.stat as Stat,
+    );
   };
 
   const sessions = placeSessions(located, parsers, inTree, collect);
   const places = new Map<LocatedReference, string | null>();
   for (const session of deepestFirst(located.sessions, sessions)) {
     const { base } = sessions.get(session.file.path) as { base: string };
-    const mediaFolder = (parsers.get(session.file.format) as SessionParser).layout.mediaFolder(session.session);
+    const parser = parsers.get(session.file.format) as SessionParser;
+    const mediaFolder = parser.layout.mediaFolder(session.session);
     for (const reference of session.references) {
       if (reference.realPath === null) places.set(reference, null);
       else {
         const known = sessions.get(reference.realPath)?.path;
-        places.set(reference, known ?? inTree(reference.realPath) ?? collect(reference, base, mediaFolder));
+        places.set(reference, known ?? inTree(reference.realPath) ?? collect(reference, base, parser, mediaFolder));
       }
     }
   }
@@ -83,7 +88,7 @@ function placeSessions(
   located: LocatedProject,
   parsers: ReadonlyMap<string, SessionParser>,
   inTree: (realPath: string) => string | null,
-  collect: (reference: LocatedReference, base: string, mediaFolder: string) => string,
+  collect: (reference: LocatedReference, base: string, parser: SessionParser, mediaFolder: string) => string,
 ): Map<string, { path: string; base: string }> {
   const { root } = located.project;
   const places = new Map<string, { path: string; base: string }>();
@@ -99,12 +104,13 @@ function placeSessions(
   for (const session of located.sessions) {
     const base = places.get(session.file.path)?.base;
     if (base === undefined) continue;
-    const mediaFolder = (parsers.get(session.file.format) as SessionParser).layout.mediaFolder(session.session);
+    const parser = parsers.get(session.file.format) as SessionParser;
+    const mediaFolder = parser.layout.mediaFolder(session.session);
     for (const reference of session.references) {
       const { realPath } = reference;
       const isSession = located.sessions.some((other) => other.file.path === realPath);
       if (realPath === null || !isSession || places.has(realPath)) continue;
-      const path = collect(reference, base, mediaFolder);
+      const path = collect(reference, base, parser, mediaFolder);
       places.set(realPath, { path, base: folderOf(path) });
     }
   }
@@ -140,7 +146,11 @@ function placeBehindLink(
   return { link, path: joinSlash(folder, names.take(folder, nameOf(behind))) };
 }
 
-const keptName = (name: string): string => (unlistable(name) === null ? name : safeName(name));
+/** Its own name, unless a manifest or the session itself cannot hold it. */
+function keptName(name: string, { reference }: LocatedReference, parser: SessionParser): string {
+  const listed = unlistable(name) === null ? name : safeName(name);
+  return parser.canStore?.(listed, reference) === false ? listed.replace(/[^\x20-\x7e]/gu, '_') : listed;
+}
 
 /** The media folder under the name that a folder of the tree has already, were it but for its case. */
 function mediaFolderIn(names: TreeNames, base: string, mediaFolder: string): string {

@@ -12,12 +12,13 @@ import type { RecordLink } from '../model/package.js';
 import type { SessionParser } from '../model/parser.js';
 import { bytesField, compareBytes } from '../model/path-bytes.js';
 import { folderOf, foldersAbove, isInside, joinSlash, nameOf, relativeTo } from '../model/paths.js';
+import type { Reference } from '../model/session.js';
 import { collisionKey } from '../names/collision.js';
 import { safeName, unlistable, unsafeOnWindows } from '../names/safe.js';
 import type { Stat } from '../ports/file-system.js';
 import type { Survey } from '../survey/model.js';
 import { changesFor } from './changes.js';
-import { leftOutFindings, muchUnreferenced, nameFindings } from './findings.js';
+import { byHandFindings, leftOutFindings, muchUnreferenced, nameFindings } from './findings.js';
 import type { About, Plan, PlannedFile, PlannedFolder, PlannedSession } from './model.js';
 import { packageName } from './package-name.js';
 import { type Places, planPlaces } from './places.js';
@@ -86,13 +87,16 @@ export function plan(
         rootName,
       ),
       ...relinkFindings(sessions),
+      ...byHandFindings(sessions),
     ],
-    complete: located.sessions.every((session) =>
-      session.references.every(
-        ({ reference, state, isPlaceholder }) =>
-          countsAsThere(reference.needed, state) && !(reference.needed && isPlaceholder),
+    complete:
+      sessions.every(({ byHand }) => byHand.length === 0) &&
+      located.sessions.every((session) =>
+        session.references.every(
+          ({ reference, state, isPlaceholder }) =>
+            countsAsThere(reference.needed, state) && !(reference.needed && isPlaceholder),
+        ),
       ),
-    ),
     bytes,
   };
 }
@@ -132,15 +136,23 @@ function planSessions(
     if (place === undefined) return [];
     const parser = parsers.get(session.file.format) as SessionParser;
     const packaged = session.references.map((reference) => places.placeOf(session, reference));
-    const changes =
+    const wanted =
       parser.relink === 'bytes' ? changesFor(session, parser, place.base, packaged, (path) => inPackage.has(path)) : [];
+    const byHand = wanted.filter(({ target, reference }) => parser.canStore?.(target, reference) === false);
+    const isByHand = (reference: Reference) => byHand.some((change) => change.reference === reference);
+    const changes = wanted.filter((change) => change.reference.sites.length > 0 && !byHand.includes(change));
     return [
       {
         located: session,
         path: `${home}/${place.path}`,
         base: joinSlash(home, place.base),
-        changes: changes.filter((change) => change.reference.sites.length > 0),
-        packaged: packaged.map((path) => (path === null ? null : `${home}/${path}`)),
+        changes,
+        byHand,
+        // What a person must re-link, the session does not find by itself.
+        packaged: session.references.map(({ reference }, index) => {
+          const path = packaged[index] ?? null;
+          return path === null || isByHand(reference) ? null : `${home}/${path}`;
+        }),
       },
     ];
   });

@@ -43,18 +43,21 @@ function withMain(found: Discovered): Discovered {
   return { ...found, named: found.sessions.at(-1) ?? null };
 }
 
-/** Everything but backups is read; what was named must be readable, the others may be broken. */
+/** Everything but backups is read; what was named must be readable, and one of the others. */
 async function readAll(world: LocateWorld, found: Discovered): Promise<{ read: ReadSession[]; findings: Finding[] }> {
   const read: ReadSession[] = [];
   const findings: Finding[] = [...found.findings];
+  let first: unknown;
   const mustRead = found.sessions.filter((file) => file.path === found.named?.path || !isBackup(file));
   for (const file of mustRead) {
     try {
       read.push(await readSession(world.fs, file));
     } catch (error) {
-      if (file.path === found.named?.path || mustRead.length === 1) throw error;
+      if (file.path === found.named?.path) throw error;
+      first ??= error;
       findings.push(unreadSession(relativeTo(found.tree.root, file.path), error));
     }
   }
+  if (read.length === 0) throw first;
   return { read, findings };
 }

@@ -2,7 +2,7 @@
 import type { SessionParser } from '../../lib/model/parser.js';
 import { detect, owns, regenerable } from './detect.js';
 import { read } from './read.js';
-import { edits } from './relink.js';
+import { canStore, edits } from './relink.js';
 import { resolve } from './resolve.js';
 
 export const reaper: SessionParser = {
@@ -12,6 +12,7 @@ export const reaper: SessionParser = {
   read,
   relink: 'bytes',
   edits,
+  canStore,
   layout: { mediaFolder: () => 'Media', folders: [] },
   resolve,
   regenerable,

@@ -2,8 +2,8 @@
 import { sessionError, type TapeboxError } from '../../lib/model/errors.js';
 import type { Change, SessionSource, Splice } from '../../lib/model/parser.js';
 import { isUndecodable, showPath } from '../../lib/model/path-bytes.js';
-import type { ParsedSession } from '../../lib/model/session.js';
-import { encodeText, type TextEncoding } from '../shared/text-encoding.js';
+import type { ParsedSession, Reference } from '../../lib/model/session.js';
+import { canEncode, encodeText, type TextEncoding } from '../shared/text-encoding.js';
 import { replaceSamples } from './samplomatic.js';
 import { parseVstState, splitBase64, writeVstState } from './vst-state.js';
 
@@ -49,6 +49,10 @@ export function edits(source: SessionSource, session: ParsedSession, changes: re
   for (const { site, paths } of samples.values()) splices.push(editSamples(source, site, paths));
   return splices.sort((a, b) => a.start - b.start);
 }
+
+/** A session of the days of code pages holds no name from outside of its own (reaper.md, section 5). */
+export const canStore = (path: string, reference: Reference): boolean =>
+  (reference.sites as readonly Site[]).every((site) => site.in !== 'text' || canEncode(path, site.encoding));
 
 /** Between the quotes where they may stay; there is no escape character, so a path with the quote in it needs another one. */
 function editText(site: TextSite, path: string): Splice {

@@ -27,7 +27,12 @@ export function encodeText(text: string, encoding: TextEncoding): Uint8Array {
   return bytes;
 }
 
+/** True where the encoding has every character of the text. */
+export const canEncode = (text: string, encoding: TextEncoding): boolean =>
+  encoding === 'utf-8' || [...text].every((character) => windows1252Byte(character) !== null);
+
 function windows1252Byte(character: string): number | null {
+  if (character.length > 1) return null;
   const upper = UPPER.indexOf(character);
   if (upper >= 0) return 0x80 + upper;
   const code = character.charCodeAt(0);

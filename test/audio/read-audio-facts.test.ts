@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { readAudioFacts } from '../../lib/audio/read-audio-facts.js';
+import type { FileSystem } from '../../lib/ports/file-system.js';
 import { nodeFileSystem } from '../../lib/ports/node-file-system.js';
 
 interface Truth {
@@ -106,7 +107,7 @@ describe('readAudioFacts over broken files', () => {
     }
   });
 
-  it('reads a long RF64 without touching its sound, in milliseconds', async () => {
+  it('reads a long RF64 without touching its sound', async () => {
     const header = Buffer.alloc(104);
     header.write('RF64', 0);
     header.writeUInt32LE(0xffffffff, 4);
@@ -125,9 +126,17 @@ describe('readAudioFacts over broken files', () => {
     const path = write('long.wav', header.subarray(0, 80));
     const size = 80 + 5 * 2 ** 30;
     truncateSync(path, size);
-    const before = performance.now();
-    const got = await facts(path, size);
+    let read = 0;
+    const counted: FileSystem = {
+      ...nodeFileSystem,
+      read(...args) {
+        const n = nodeFileSystem.read(...args);
+        read += n;
+        return n;
+      },
+    };
+    const got = await readAudioFacts(counted, path, size);
     expect(got?.frames).to.equal((5 * 2 ** 30) / 2);
-    expect(performance.now() - before).to.be.below(200);
+    expect(read).to.be.within(1, 64 * 1024);
   });
 });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { compare, difference, type Side } from '../../lib/compare/compare.js';
 import { memoryFileSystem } from '../support/memory-file-system.js';
 import { rpp, wav } from '../support/project.js';
-import { failureOf } from '../support/trouble.js';
+import { failureOf, withTooLarge } from '../support/trouble.js';
 import { archiveOne, testWorld } from '../support/world.js';
 
 const side = (
@@ -122,4 +122,15 @@ describe('compare', () => {
       expect(await failureOf(() => compare(testWorld(fs), path, '/w/Song'))).to.include({ exitCode });
     });
   }
+});
+
+it('a folder whose only session is broken still has files to compare; the session alone is refused', async () => {
+  const fs = memoryFileSystem();
+  for (const folder of ['/a', '/b']) fs.put(`${folder}/Song.rpp`, rpp([]));
+  fs.put('/a/take.wav', wav());
+  const broken = withTooLarge(fs, '/b/Song.rpp');
+  const answer = await compare(testWorld(broken), '/a', '/b');
+  expect(answer.lost).to.deep.equal(['take.wav']);
+  expect(answer.session).to.equal(null);
+  expect(await failureOf(() => compare(testWorld(broken), '/b/Song.rpp', '/a'))).to.include({ exitCode: 4 });
 });

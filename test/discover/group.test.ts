@@ -3,7 +3,7 @@ import type { FileSystem } from '../../lib/ports/file-system.js';
 import { openProjects } from '../../lib/project/open-projects.js';
 import { memoryFileSystem } from '../support/memory-file-system.js';
 import { rpp, wav } from '../support/project.js';
-import { failureOf, withTrouble } from '../support/trouble.js';
+import { failureOf, withTooLarge, withTrouble } from '../support/trouble.js';
 import { NO_LOCATE, testWorld } from '../support/world.js';
 
 type Content = Uint8Array | string;
@@ -435,19 +435,18 @@ describe('what is no project', () => {
 
   it('a broken session beside a good one is told, and the good one goes on', async () => {
     const fs = disk({ '/w/S/Song.rpp': rpp([]), '/w/S/Broken.rpp': rpp([]) });
-    const broken = fs.look('/w/S/Broken.rpp').inode;
-    const grown: FileSystem = {
-      ...fs,
-      lookAt(handle) {
-        const stat = fs.lookAt(handle);
-        return stat.inode === broken ? { ...stat, size: 2 ** 40 } : stat;
-      },
-    };
+    const grown = withTooLarge(fs, '/w/S/Broken.rpp');
     const [project, ...more] = await found(grown, '/w/S');
     expect(more).to.deep.equal([]);
     expect(project?.sessions).to.deep.equal(['session Song.rpp', 'session Broken.rpp']);
     expect(project?.codes).to.deep.equal(['session-unreadable']);
     expect(await failureOf(() => found(grown, '/w/S/Broken.rpp'))).to.include({ exitCode: 4, code: 'too-large' });
+  });
+
+  it('two broken sessions and no other are refused, not answered with nothing', async () => {
+    const fs = disk({ '/w/S/One.rpp': rpp([]), '/w/S/Two.rpp': rpp([]) });
+    const grown = withTooLarge(withTooLarge(fs, '/w/S/One.rpp'), '/w/S/Two.rpp');
+    expect(await failureOf(() => found(grown, '/w/S'))).to.include({ exitCode: 4, code: 'too-large' });
   });
 
   for (const errno of ['EACCES', 'EIO']) {

@@ -1,6 +1,12 @@
 import { expect } from 'chai';
 import { inspectionOf } from '../../lib/inspect/inspection.js';
 import { describeProject } from '../../lib/inspect/text.js';
+import type { LocatedProject } from '../../lib/model/located.js';
+import { openProjects } from '../../lib/project/open-projects.js';
+import { memoryFileSystem } from '../support/memory-file-system.js';
+import { rpp } from '../support/project.js';
+import { withTooLarge } from '../support/trouble.js';
+import { NO_LOCATE, testWorld } from '../support/world.js';
 import { glassHarbour, located, locatedSession, parsed, project, ROOT, reference } from './sample.js';
 
 describe('inspectionOf', () => {
@@ -73,4 +79,17 @@ describe('describeProject', () => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
     expect(shown).not.to.match(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
   });
+});
+
+it('a session that cannot be read is no backup, in text and in JSON', async () => {
+  const fs = memoryFileSystem();
+  for (const name of ['Song.rpp', 'Broken.rpp', 'Song.rpp-bak']) fs.put(`/w/S/${name}`, rpp([]));
+  const { projects } = await openProjects(testWorld(withTooLarge(fs, '/w/S/Broken.rpp')), '/w/S', NO_LOCATE);
+  const [project] = projects as [LocatedProject];
+  const text = describeProject(project, 'S');
+  expect(text).to.include('unread session Broken.rpp').and.include('1 backup');
+  const broken = inspectionOf(project, null).sessions.find(({ path }) => path === 'Broken.rpp');
+  expect(broken?.findings.map(({ message }) => message)).to.deep.equal([
+    'A session that cannot be read, kept as it is',
+  ]);
 });

@@ -40,6 +40,18 @@ export function withTrouble(fs: FileSystem, { devices = [], failing = {}, volume
   };
 }
 
+/** The same disk, on which one session has grown so large that no reader takes it. */
+export function withTooLarge(fs: FileSystem, path: string): FileSystem {
+  const { inode } = fs.look(path);
+  return {
+    ...fs,
+    lookAt(handle) {
+      const stat = fs.lookAt(handle);
+      return stat.inode === inode ? { ...stat, size: 2 ** 40 } : stat;
+    },
+  };
+}
+
 /** The error that `work` ends in. */
 export async function failureOf(
   work: () => unknown,
