@@ -264,6 +264,17 @@ describe('several songs in one folder', () => {
     ]);
   });
 
+  it('of one name in a folder below are versions of one song', async () => {
+    const fs = disk({
+      '/w/Song/Song.rpp': rpp(['a.wav'], { saved: 1_700_000_000 }),
+      '/w/Song/a.wav': wav(),
+      '/w/Song/old mixes/Song_mix1.rpp': rpp(['b.wav'], { saved: 1_600_000_000 }),
+    });
+    expect((await found(fs, '/w/Song')).map(({ root, sessions }) => ({ root, sessions }))).to.deep.equal([
+      { root: '/w/Song', sessions: ['session Song.rpp', 'alternative old mixes/Song_mix1.rpp'] },
+    ]);
+  });
+
   it('in folders of their own are one project where they share media', async () => {
     const fs = disk({
       '/w/S/A/session.rpp': rpp(['../Pool/a.wav']),
