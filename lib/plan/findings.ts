@@ -97,3 +97,19 @@ export function muchUnreferenced(
     ),
   ];
 }
+
+export function relinkFindings(sessions: readonly PlannedSession[]): Finding[] {
+  return sessions.flatMap((session) => {
+    const collected = session.changes.length;
+    if (collected === 0) return [];
+    const name = nameOf(session.path);
+    return [
+      finding(
+        'info',
+        'session-relinked',
+        `"${name}" points to ${collected} ${collected === 1 ? 'file' : 'files'} at a new place inside the package; the untouched session is in Original`,
+        name,
+      ),
+    ];
+  });
+}

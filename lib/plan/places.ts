@@ -12,7 +12,7 @@ export interface Places {
   /** By the session's real path. */
   readonly sessions: ReadonlyMap<string, { readonly path: string; readonly base: string }>;
   /** Where the file of a reference lies; null where it is not in the package. */
-  placeOf(session: LocatedSession, reference: LocatedReference): string | null;
+  placeOf(reference: LocatedReference): string | null;
   readonly collected: readonly Collected[];
   /** Links of the tree that become real folders, by their path. */
   readonly opened: ReadonlySet<string>;
@@ -80,7 +80,7 @@ export function planPlaces(
       }
     }
   }
-  return { sessions, placeOf: (_, reference) => places.get(reference) ?? null, collected, opened };
+  return { sessions, placeOf: (reference) => places.get(reference) ?? null, collected, opened };
 }
 
 /** Sessions in the tree stay; nested ones from outside are collected like media of the session that names them first. */
