@@ -48,7 +48,8 @@ export interface Copied {
 
 /** Offset of the CRC-32 in a local header (APPNOTE 4.3.7). */
 const CRC_AT = 14;
-const BUFFER_BYTES = 1024 * 1024;
+/** What stays in a core's own cache between reading, hashing and writing: with 1 MiB the same work took a third longer. */
+const BUFFER_BYTES = 128 * 1024;
 let threadBuffer: Buffer | null = null;
 
 export const copyTask: Task<CopyJob, readonly Copied[]> = { module: import.meta.url, run };
