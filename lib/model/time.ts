@@ -14,8 +14,6 @@ export function nsFromSeconds(seconds: string | number): bigint | null {
   return (match[1] === '-' ? -1n : 1n) * (whole + (tenDigits + 5n) / 10n);
 }
 
-export const secondsFromNs = (ns: bigint): number => Number(ns) / 1e9;
-
 /** RFC 3339 in UTC with whole seconds: "2026-11-24T08:00:00Z". Years outside of 0000 to 9999 are clamped. */
 export function rfc3339(ns: bigint): string {
   return new Date(clampMs(ns)).toISOString().replace(/\.\d+Z$/, 'Z');

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { archiveProject } from '../../archive/archive.js';
 import { usageError } from '../../model/errors.js';
-import type { ArchiveResult } from '../../model/outputs.js';
+import type { ArchiveOutput, ArchiveResult } from '../../model/outputs.js';
 import { DEFAULT_TEMPLATE } from '../../names/standard-name.js';
 import type { Plan } from '../../plan/model.js';
 import { openProjects } from '../../project/open-projects.js';
@@ -44,6 +44,7 @@ export const run: RunCommand = async (context, args) => {
     }
     return { results: archived.map((one) => one.result), exitCode: worst(archived.map((one) => one.exitCode)) };
   });
-  context.json({ schema: 'tapebox-archive/1', projects: done.results });
+  const output: ArchiveOutput = { schema: 'tapebox-archive/1', projects: done.results };
+  context.json(output);
   return { exitCode: done.exitCode() };
 };

@@ -1,5 +1,6 @@
 import { inspectionExitCode, inspectionOf } from '../../inspect/inspection.js';
 import { describeProject } from '../../inspect/text.js';
+import type { InspectOutput } from '../../model/inspect.js';
 import { openProjects } from '../../project/open-projects.js';
 import type { RunCommand } from '../context.js';
 import { worst } from '../context.js';
@@ -11,6 +12,7 @@ export const run: RunCommand = async (context, args) => {
   const opened = await openProjects(world, path, readLocateOptions(world.fs, args, loadConfig(world.fs)));
   const projects = opened.projects.map((located) => inspectionOf(located, opened.named));
   for (const located of opened.projects) context.say(describeProject(located, String(args['path']), context.paint));
-  context.json({ schema: 'tapebox-inspect/1', path: String(args['path']), projects });
+  const output: InspectOutput = { schema: 'tapebox-inspect/1', path: String(args['path']), projects };
+  context.json(output);
   return { exitCode: worst(projects.map(inspectionExitCode)) };
 };
