@@ -3,7 +3,7 @@ import { unreadSession } from '../locate/findings.js';
 import { errnoOf, sessionError, type TapeboxError, usageError } from '../model/errors.js';
 import type { Finding } from '../model/finding.js';
 import type { SessionFile, Tree } from '../model/located.js';
-import { basename, dirname, join, resolve } from '../model/paths.js';
+import { basename, dirname, isInside, join, resolve } from '../model/paths.js';
 import type { FileSystem } from '../ports/file-system.js';
 import { isAbsent } from '../ports/files.js';
 import { unreadable } from '../read/read.js';
@@ -33,10 +33,21 @@ export async function discover(fs: FileSystem, input: string, home: string | nul
     throw sessionError('not-a-session', `"${basename(path)}" is a device or a pipe, not a session`);
   }
   const named = stat.kind === 'file' ? await namedSession(fs, path) : null;
-  const root = named === null ? path : named.baseFolder;
+  return discoverIn(fs, named === null ? path : named.baseFolder, named, home);
+}
+
+async function discoverIn(
+  fs: FileSystem,
+  root: string,
+  named: SessionFile | null,
+  home: string | null,
+): Promise<Discovered> {
   const sharedPlace = isSharedPlace(fs, root, home);
   const tree = walk(fs, root, sharedPlace ? SHARED_PLACE_LIMITS : NO_LIMITS);
   const { sessions, unread } = await sessionsIn(fs, tree, named);
+  // A folder inside a DAW's own one ("Backup") is a part of that project.
+  const own = sessions.find((file) => file.ownFolder && file.baseFolder !== root && isInside(file.baseFolder, root));
+  if (own !== undefined) return discoverIn(fs, own.baseFolder, named, home);
   const [closed] = unread;
   if (sessions.length === 0 && closed !== undefined) throw closed.error;
   if (sessions.length === 0) {
@@ -97,11 +108,11 @@ async function sessionFile(fs: FileSystem, path: string): Promise<SessionFile | 
   const detected = await detectSession(fs, path);
   if (detected === null) return null;
   const { entry, detection } = detected;
-  const folder = dirname(path);
   return {
     path,
     format: entry.format,
     role: detection.role,
-    baseFolder: detection.base === '..' ? dirname(folder) : folder,
+    baseFolder: resolve(dirname(path), detection.base),
+    ownFolder: detection.ownFolder === true,
   };
 }

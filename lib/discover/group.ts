@@ -92,9 +92,10 @@ function joinRelated(members: readonly Member[]): Group[] {
   return groups.map((group) => ({ members: newestFirst(group), home: commonFolder(group) }));
 }
 
-/** A name counts in one folder and those below it ("old mixes"), not beside it: every song of an album may be saved as "session.rpp". */
+/** All in a DAW's own folder. Else a name counts in one folder and those below it ("old mixes"), not beside it: every song of an album may be saved as "session.rpp". */
 function areRelated(a: Member, b: Member): boolean {
   const [one, other] = [a.read.file.baseFolder, b.read.file.baseFolder];
+  if (one === other && a.read.file.ownFolder && b.read.file.ownFolder) return true;
   const isNear = isInside(one, other) || isInside(other, one);
   if (isNear && songOf(a) === songOf(b)) return true;
   for (const key of a.media) if (b.media.has(key)) return true;

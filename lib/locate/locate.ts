@@ -1,6 +1,6 @@
 /** Third stage: where the media of each session lie, by the DAW's own rules, then by what a person says, then by search on evidence. */
 import { detectSession } from '../discover/detect.js';
-import { errnoOf } from '../model/errors.js';
+import { TapeboxError } from '../model/errors.js';
 import type { Finding } from '../model/finding.js';
 import type { LocatedProject, LocatedReference, LocatedSession, Project, SessionFile } from '../model/located.js';
 import type { Decision } from '../model/package.js';
@@ -94,7 +94,7 @@ async function nestedFiles(
     seen.add(realPath);
     const known = project.sessions.find((file) => file.path === realPath);
     const format = detected.entry.format;
-    out.push({ path: realPath, format, baseFolder: dirname(realPath), ...known, role: 'nested' });
+    out.push({ path: realPath, format, baseFolder: dirname(realPath), ownFolder: false, ...known, role: 'nested' });
   }
   return out;
 }
@@ -103,7 +103,7 @@ async function detectOrNull(fs: FileSystem, path: string) {
   try {
     return await detectSession(fs, path);
   } catch (error) {
-    if (errnoOf(error) === null) throw error;
+    if (!(error instanceof TapeboxError)) throw error;
     return null;
   }
 }

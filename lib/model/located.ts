@@ -45,6 +45,8 @@ export interface SessionFile {
   readonly role: Role;
   /** Absolute: where its stored relative paths start from. */
   readonly baseFolder: string;
+  /** True: that folder is the DAW's own, and one project. */
+  readonly ownFolder: boolean;
 }
 
 export interface LocatedProject {

@@ -25,45 +25,58 @@ export interface SessionParser {
 }
 
 /** What detection may look at. */
-export interface Probe {
-  /** Base name of the file or bundle. */
-  readonly name: string;
+export interface Probe extends Surroundings {
   readonly size: number;
   /** The first 4096 bytes, or fewer. */
   readonly head: Uint8Array;
+  /** The bytes [start, end), clamped to the size. */
+  bytes(start: number, end: number): Uint8Array;
+}
+
+/** What lies around a session file. Folders are relative to its own: '.', '..', 'interchange'. */
+export interface Surroundings {
+  /** Base name of the file or bundle. */
+  readonly name: string;
   /** Name of the folder that holds it. */
   readonly folder: string;
-  /** Base names beside it. */
-  neighbours(): readonly string[];
+  /** Base names in a folder, in the order of their bytes; none where there is no such folder. */
+  list(folder: string): readonly string[];
 }
 
 export interface Detection {
   readonly role: Extract<Role, 'session' | 'template' | 'backup' | 'autosave'>;
-  /** The folder that the stored relative paths start from, relative to the session's own folder: '.' or '..'. */
-  readonly base: '.' | '..';
+  /** The folder that the stored relative paths start from, relative to the session's own folder: '.', '..', '../..'. */
+  readonly base: string;
+  /** True: that folder is the DAW's own, and all of it is one project (design, section 2, rule 1). */
+  readonly ownFolder?: boolean;
 }
 
 /** Random access to one session document, bounded. A reader never opens a path. */
-export interface SessionSource {
-  /** For messages only. */
-  readonly name: string;
+export interface SessionSource extends Surroundings {
   readonly size: number;
   /** The bytes [start, end), clamped to the size. */
   bytes(start: number, end: number): Uint8Array;
-  /** The whole document; throws `too-large` over `options.maxBytes`. */
+  /** The whole document; throws `too-large` over `maxBytes`. */
   all(maxBytes: number): Uint8Array;
-  /** Base names beside the session. */
-  neighbours(): readonly string[];
+  /**
+   * The document in pieces of at most 256 KiB, unpacked where it is gzip. A piece is good until the next is asked for. Throws
+   * `too-large` over `maxBytes` (unpacked), and `session-damaged` after the last piece that a broken container gave.
+   */
+  pieces(maxBytes: number): AsyncIterable<Uint8Array>;
+  /** A small file at or below the session's own folder, with '/'; null where there is none, or where it is larger than `maxBytes`. */
+  beside(path: string, maxBytes: number): Uint8Array | null;
 }
 
 export interface ReadOptions {
   /** Bytes that a reader may hold of one document (default 256 MiB). */
   readonly maxBytes: number;
+  /** Bytes that may flow past a reader that holds none of them (default 2 GiB). */
+  readonly maxStreamedBytes: number;
 }
 
 export interface Change {
   readonly reference: Reference;
-  /** The new place, relative to the folder of the session, with '/'. */
+  /** The new place, relative to the base folder of the session (`Detection.base`), with '/'. */
   readonly target: string;
 }
 
@@ -75,9 +88,9 @@ export interface Splice {
 }
 
 export interface MediaLayout {
-  /** Where files from outside go, relative to the folder of the session, with '/'. */
-  mediaFolder(session: ParsedSession): string;
-  /** Folders that must exist, relative to the project root, also when empty. */
+  /** Where a file from outside goes, relative to the base folder of the session, with '/'. */
+  mediaFolder(session: ParsedSession, reference: Reference): string;
+  /** Folders that must exist beside what was collected, relative to the base folder, also when empty. */
   readonly folders: readonly string[];
 }
 
@@ -97,6 +110,8 @@ export interface Candidate {
   readonly rule: string;
   /** True: found by its name alone, not by its place. What the file holds can then speak against it. */
   readonly byName?: boolean;
+  /** True: a place where the DAW's own search would begin, of no weight by itself: the file there is taken on evidence only. */
+  readonly isHint?: boolean;
 }
 
 /** One line of the registry. `names` only spares the opening of every file of a folder; content decides. */

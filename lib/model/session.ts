@@ -43,9 +43,12 @@ export type MediaKind = 'audio' | 'video' | 'midi' | 'sample' | 'impulse' | 'ses
 export interface Evidence {
   readonly size?: number;
   readonly frames?: number;
+  /** `frames` are counted at this rate; of a file that has another they say nothing. Absent: at the file's own. */
+  readonly framesAtRate?: number;
   readonly sampleRate?: number;
   readonly channels?: number;
   readonly bitDepth?: number;
+  /** CRC-16 of the first 16,384 bytes as Live stores it (als.md, "Evidence"), decimal. */
   readonly crc?: string;
   readonly id?: string;
   readonly modified?: string;
@@ -59,6 +62,8 @@ export interface Reference {
   readonly kind: MediaKind;
   readonly alternates: readonly string[];
   readonly needed: boolean;
+  /** True: the session itself says that its DAW brought the file along. */
+  readonly isFactory?: boolean;
   /** `embedded`: inside the session file; `none`: no file is expected. */
   readonly place: 'file' | 'embedded' | 'none';
   readonly evidence: Evidence;

@@ -27,12 +27,19 @@ export function planFolders(packing: Packing, rootStat: Stat, files: readonly Pl
     ];
   });
   const known = new Set(folders.map((folder) => folder.path));
-  const holding = new Set(folders.flatMap((folder) => foldersAbove(folder.path)));
-  const made = [...new Set(places.collected.flatMap((file) => foldersAbove(`${home}/${file.path}`)))]
+  const wanted = [
+    ...places.collected.flatMap((file) => foldersAbove(`${home}/${file.path}`)),
+    ...places.folders.flatMap((folder) => [...foldersAbove(`${home}/${folder}`), `${home}/${folder}`]),
+  ];
+  const made = [...new Set(wanted)]
     .filter((path) => path.startsWith(`${home}/`) && !known.has(path))
-    .map((path): PlannedFolder => ({ path, restoreAs: null, mode: 0o755, mtimeNs: null, isEmpty: false }));
+    .map((path): PlannedFolder => ({ path, restoreAs: null, mode: 0o755, mtimeNs: null, isEmpty: !filled.has(path) }));
   // Only a folder with nothing below it needs a member: the others come with what they hold.
-  const all = folders.map((folder) => ({ ...folder, isEmpty: folder.isEmpty && !holding.has(folder.path) }));
+  const holding = new Set([...folders, ...made].flatMap((folder) => foldersAbove(folder.path)));
+  const all = [...folders, ...made].map((folder) => ({
+    ...folder,
+    isEmpty: folder.isEmpty && !holding.has(folder.path),
+  }));
   const root: PlannedFolder = {
     path: home,
     restoreAs: null,
@@ -40,7 +47,7 @@ export function planFolders(packing: Packing, rootStat: Stat, files: readonly Pl
     mtimeNs: rootStat.mtimeNs,
     isEmpty: false,
   };
-  return [root, ...all, ...made];
+  return [root, ...all];
 }
 
 /** Under the folder as restore names it: one that a session's media lie in may keep the name that it has in the package. */

@@ -3,6 +3,7 @@ import type { LocatedProject, LocatedReference, LocatedSession } from '../model/
 import type { SessionParser } from '../model/parser.js';
 import { compareBytes } from '../model/path-bytes.js';
 import { folderOf, foldersAbove, isInside, joinSlash, nameOf, relativeTo } from '../model/paths.js';
+import type { ParsedSession } from '../model/session.js';
 import { safeName, unlistable } from '../names/safe.js';
 import type { Stat } from '../ports/file-system.js';
 import type { TreeNames } from './tree-names.js';
@@ -16,6 +17,8 @@ export interface Places {
   readonly collected: readonly Collected[];
   /** Links of the tree that become real folders, by their path. */
   readonly opened: ReadonlySet<string>;
+  /** Folders that the DAW wants beside what was collected. */
+  readonly folders: readonly string[];
 }
 
 export interface Collected {
@@ -49,7 +52,13 @@ export function planPlaces(
     byRealPath.set(from, [...(byRealPath.get(from) ?? []), path]);
     return path;
   };
-  const collect = (reference: LocatedReference, base: string, parser: SessionParser, mediaFolder: string): string => {
+  const made = new Set<string>();
+  const collect = (
+    reference: LocatedReference,
+    base: string,
+    parser: SessionParser,
+    session: ParsedSession,
+  ): string => {
     const from = reference.realPath as string;
     const there = byRealPath.get(from)?.find((path) => base === '' || path.startsWith(`${base}/`));
     if (there !== undefined) return there;
@@ -58,7 +67,8 @@ export function planPlaces(
       opened.add(behindLink.link);
       return add(behindLink.path, from, reference.stat as Stat);
     }
-    const folder = mediaFolderIn(names, base, mediaFolder);
+    const folder = folderIn(names, base, parser.layout.mediaFolder(session, reference.reference));
+    for (const one of parser.layout.folders) made.add(folderIn(names, base, one));
     return add(
       joinSlash(folder, names.take(folder, keptName(nameOf(from), reference, parser))),
       from,
@@ -71,16 +81,15 @@ export function planPlaces(
   for (const session of deepestFirst(located.sessions, sessions)) {
     const { base } = sessions.get(session.file.path) as { base: string };
     const parser = parsers.get(session.file.format) as SessionParser;
-    const mediaFolder = parser.layout.mediaFolder(session.session);
     for (const reference of session.references) {
       if (reference.realPath === null) places.set(reference, null);
       else {
         const known = sessions.get(reference.realPath)?.path;
-        places.set(reference, known ?? inTree(reference.realPath) ?? collect(reference, base, parser, mediaFolder));
+        places.set(reference, known ?? inTree(reference.realPath) ?? collect(reference, base, parser, session.session));
       }
     }
   }
-  return { sessions, placeOf: (reference) => places.get(reference) ?? null, collected, opened };
+  return { sessions, placeOf: (reference) => places.get(reference) ?? null, collected, opened, folders: [...made] };
 }
 
 /** Sessions in the tree stay; nested ones from outside are collected like media of the session that names them first. */
@@ -88,29 +97,29 @@ function placeSessions(
   located: LocatedProject,
   parsers: ReadonlyMap<string, SessionParser>,
   inTree: (realPath: string) => string | null,
-  collect: (reference: LocatedReference, base: string, parser: SessionParser, mediaFolder: string) => string,
+  collect: (reference: LocatedReference, base: string, parser: SessionParser, session: ParsedSession) => string,
 ): Map<string, { path: string; base: string }> {
-  const { root } = located.project;
   const places = new Map<string, { path: string; base: string }>();
   for (const session of located.sessions) {
     const { path, baseFolder } = session.file;
     const place = inTree(path);
     if (place !== null) {
-      // A backup's paths start one folder above it.
-      const up = relativeTo(root, baseFolder) === relativeTo(root, path.slice(0, path.lastIndexOf('/')));
-      places.set(path, { path: place, base: up ? folderOf(place) : folderOf(folderOf(place)) });
+      // A backup's paths start one folder above it, or more.
+      const climb = depthOf(relativeTo(baseFolder, path)) - 1;
+      let base = folderOf(place);
+      for (let up = 0; up < climb; up++) base = folderOf(base);
+      places.set(path, { path: place, base });
     }
   }
   for (const session of located.sessions) {
     const base = places.get(session.file.path)?.base;
     if (base === undefined) continue;
     const parser = parsers.get(session.file.format) as SessionParser;
-    const mediaFolder = parser.layout.mediaFolder(session.session);
     for (const reference of session.references) {
       const { realPath } = reference;
       const isSession = located.sessions.some((other) => other.file.path === realPath);
       if (realPath === null || !isSession || places.has(realPath)) continue;
-      const path = collect(reference, base, parser, mediaFolder);
+      const path = collect(reference, base, parser, session.session);
       places.set(realPath, { path, base: folderOf(path) });
     }
   }
@@ -123,10 +132,9 @@ function deepestFirst(
   places: ReadonlyMap<string, { readonly base: string }>,
 ): LocatedSession[] {
   const base = (session: LocatedSession) => places.get(session.file.path)?.base ?? '';
-  const depth = (path: string) => (path === '' ? 0 : path.split('/').length);
   return [...sessions]
     .filter((session) => places.has(session.file.path))
-    .sort((a, b) => depth(base(b)) - depth(base(a)) || compareBytes(a.file.path, b.file.path));
+    .sort((a, b) => depthOf(base(b)) - depthOf(base(a)) || compareBytes(a.file.path, b.file.path));
 }
 
 /** "Pool/kick.wav", where "Pool" is a link to a folder outside: the link becomes a folder with the media that lie behind it. */
@@ -138,7 +146,9 @@ function placeBehindLink(
 ): { readonly link: string; readonly path: string } | null {
   if (reference.path === null || !isInside(root, reference.path)) return null;
   const rel = relativeTo(root, reference.path);
-  const link = foldersAbove(rel).find((folder) => links.has(folder));
+  // What stands at no place of the session cannot be re-linked: the file takes the place of the link itself.
+  const isFixed = reference.reference.sites.length === 0;
+  const link = foldersAbove(rel).find((folder) => links.has(folder)) ?? (isFixed && links.has(rel) ? rel : undefined);
   if (link === undefined || rel.split('/').some((part) => unlistable(part) !== null)) return null;
   const home = folderOf(link);
   const behind = home === '' ? rel : rel.slice(home.length + 1);
@@ -152,10 +162,12 @@ function keptName(name: string, { reference }: LocatedReference, parser: Session
   return parser.canStore?.(listed, reference) === false ? listed.replace(/[^\x20-\x7e]/gu, '_') : listed;
 }
 
-/** The media folder under the name that a folder of the tree has already, were it but for its case. */
-function mediaFolderIn(names: TreeNames, base: string, mediaFolder: string): string {
+const depthOf = (path: string): number => (path === '' ? 0 : path.split('/').length);
+
+/** A folder under the name that one of the tree has already, were it but for its case. */
+function folderIn(names: TreeNames, base: string, folder: string): string {
   let at = base;
-  for (const part of mediaFolder.split('/').filter((one) => one !== '')) {
+  for (const part of folder.split('/').filter((one) => one !== '')) {
     at = joinSlash(at, names.folderIn(at, part));
   }
   return at;

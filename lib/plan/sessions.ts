@@ -1,7 +1,7 @@
 /** Where each session lies in the package, and which of its references are re-linked there. Pure. */
 import { PROJECT } from '../model/layout.js';
 import type { LocatedSession } from '../model/located.js';
-import type { SessionParser } from '../model/parser.js';
+import type { Change, SessionParser } from '../model/parser.js';
 import { joinSlash } from '../model/paths.js';
 import { changesFor } from './changes.js';
 import type { PlannedSession } from './model.js';
@@ -35,8 +35,10 @@ function planSession(
   const home = `${PROJECT}${rootName}`;
   const packaged = session.references.map((reference) => places.placeOf(reference));
   const wanted = parser.relink === 'bytes' ? changesFor(session, parser, place.base, packaged, exists) : [];
-  const byHand = wanted.filter(({ target, reference }) => parser.canStore?.(target, reference) === false);
-  const changes = wanted.filter((change) => change.reference.sites.length > 0 && !byHand.includes(change));
+  const isStorable = ({ target, reference }: Change) =>
+    reference.sites.length > 0 && parser.canStore?.(target, reference) !== false;
+  const changes = wanted.filter(isStorable);
+  const byHand = wanted.filter((change) => !isStorable(change));
   return {
     located: session,
     path: `${home}/${place.path}`,

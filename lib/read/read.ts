@@ -1,11 +1,13 @@
 import { parserFor } from '../../parsers/index.js';
-import { errnoOf, sessionError, type TapeboxError } from '../model/errors.js';
+import { errnoOf, sessionError, TapeboxError } from '../model/errors.js';
 import type { SessionFile } from '../model/located.js';
-import type { SessionParser, SessionSource } from '../model/parser.js';
-import { basename, dirname } from '../model/paths.js';
+import type { ReadOptions, SessionParser, SessionSource } from '../model/parser.js';
+import { compareBytes } from '../model/path-bytes.js';
+import { basename, dirname, isInside, resolve } from '../model/paths.js';
 import type { ParsedSession } from '../model/session.js';
 import type { FileSystem, Stat } from '../ports/file-system.js';
-import { readFully } from '../ports/files.js';
+import { readFully, readWhole } from '../ports/files.js';
+import { type BytesAt, documentPieces } from './pieces.js';
 
 export interface ReadSession {
   readonly file: SessionFile;
@@ -14,8 +16,7 @@ export interface ReadSession {
   readonly stat: Stat;
 }
 
-/** Most bytes of one document that a reader may hold. */
-const MAX_DOCUMENT_BYTES = 256 * 1024 * 1024;
+export const READ_LIMITS: ReadOptions = { maxBytes: 256 * 1024 * 1024, maxStreamedBytes: 2 * 1024 * 1024 * 1024 };
 
 /** Reads one session. Throws a `TapeboxError` (exit 4) where nothing can be said of it. */
 export async function readSession(fs: FileSystem, file: SessionFile): Promise<ReadSession> {
@@ -26,18 +27,19 @@ export async function readSession(fs: FileSystem, file: SessionFile): Promise<Re
       file,
       parser,
       stat,
-      session: await parser.read(source, { maxBytes: MAX_DOCUMENT_BYTES }),
+      session: await parser.read(source, READ_LIMITS),
     }));
   } catch (error) {
     throw unreadable(file.path, error);
   }
 }
 
-/** Opens the document for `use` and closes it again. */
+/** Opens the document for `use` and closes it again. `around`: the place whose surroundings it has, where that is another. */
 export async function withSource<T>(
   fs: FileSystem,
   path: string,
   use: (source: SessionSource, stat: Stat) => T | Promise<T>,
+  around: string = path,
 ): Promise<T> {
   const handle = openSession(fs, path);
   try {
@@ -47,21 +49,59 @@ export async function withSource<T>(
       const buffer = Buffer.alloc(Math.max(Math.min(end, stat.size) - from, 0));
       return buffer.subarray(0, readFully(fs, handle, buffer, 0, buffer.length, from));
     };
-    const all = (maxBytes: number): Uint8Array => {
-      if (stat.size <= maxBytes) return bytes(0, stat.size);
-      throw sessionError('too-large', `"${basename(path)}" is too large for a session (${stat.size} bytes)`);
-    };
-    const neighbours = () => fs.list(dirname(path)).map((entry) => entry.name);
-    return await use({ name: basename(path), size: stat.size, bytes, all, neighbours }, stat);
+    return await use({ ...documentIn(basename(path), bytes, stat.size), ...surroundings(fs, around) }, stat);
   } finally {
     fs.close(handle);
   }
 }
 
-/** A session that lies in memory: the re-linked one before it is sealed. */
-export function memorySource(name: string, document: Uint8Array): SessionSource {
-  const bytes = (start: number, end: number) => document.subarray(Math.max(start, 0), Math.max(end, 0));
-  return { name, size: document.length, bytes, all: () => document, neighbours: () => [] };
+/** The document itself, however its bytes are had. */
+export function documentIn(name: string, bytes: BytesAt, size: number) {
+  return {
+    size,
+    bytes,
+    all(maxBytes: number): Uint8Array {
+      if (size <= maxBytes) return bytes(0, size);
+      throw sessionError('too-large', `"${name}" is too large for a session (${size} bytes)`);
+    },
+    pieces: (maxBytes: number) => documentPieces(name, bytes, size, maxBytes),
+  };
+}
+
+/** What lies around the file at `path`. Links are not followed: they may lead out of the project. */
+function surroundings(fs: FileSystem, path: string) {
+  const folder = dirname(path);
+  return {
+    name: basename(path),
+    folder: basename(folder),
+    list: (relative: string) => namesIn(fs, resolve(folder, relative)),
+    beside(relative: string, maxBytes: number): Uint8Array | null {
+      const file = resolve(folder, relative);
+      return isInside(folder, file) ? smallFile(fs, folder, file, maxBytes) : null;
+    },
+  };
+}
+
+export function namesIn(fs: FileSystem, folder: string): readonly string[] {
+  try {
+    return fs
+      .list(folder)
+      .map((entry) => entry.name)
+      .sort(compareBytes);
+  } catch (error) {
+    if (errnoOf(error) === null) throw error;
+    return [];
+  }
+}
+
+function smallFile(fs: FileSystem, folder: string, path: string, maxBytes: number): Uint8Array | null {
+  try {
+    // A folder on the way may be a link that leads out.
+    return isInside(fs.realPath(folder), fs.realPath(path)) ? readWhole(fs, path, maxBytes) : null;
+  } catch (error) {
+    if (errnoOf(error) === null) throw error;
+    return null;
+  }
 }
 
 function openSession(fs: FileSystem, path: string) {
@@ -74,6 +114,7 @@ function openSession(fs: FileSystem, path: string) {
 
 /** What a person is told of a session that the system does not give out. */
 export function unreadable(path: string, error: unknown): TapeboxError {
+  if (error instanceof TapeboxError) return error;
   const errno = errnoOf(error);
   if (errno === null) throw error;
   const name = basename(path);

@@ -3,6 +3,7 @@ import type { Copied } from '../copy/copy-job.js';
 import { compareBytes } from '../model/path-bytes.js';
 import type { Plan, PlannedFile } from '../plan/model.js';
 import { type Entry, sizeOf } from './container.js';
+import type { Spooled } from './relinked.js';
 
 export interface SealedFile {
   readonly planned: PlannedFile;
@@ -12,7 +13,7 @@ export interface SealedFile {
 }
 
 /** Files and empty folders, sorted by the bytes of their paths. */
-export function payloadEntries(plan: Plan, relinked: ReadonlyMap<number, Buffer>, sealedNs: bigint): Entry[] {
+export function payloadEntries(plan: Plan, relinked: ReadonlyMap<number, Spooled>, sealedNs: bigint): Entry[] {
   const files = plan.files.map((file): Entry => fileEntry(file, relinked, sealedNs));
   const folders = plan.folders
     .filter((folder) => folder.isEmpty)
@@ -29,7 +30,7 @@ export function payloadEntries(plan: Plan, relinked: ReadonlyMap<number, Buffer>
   return [...files, ...folders].sort((a, b) => compareBytes(key(a), key(b)));
 }
 
-function fileEntry({ path, content }: PlannedFile, relinked: ReadonlyMap<number, Buffer>, sealedNs: bigint): Entry {
+function fileEntry({ path, content }: PlannedFile, relinked: ReadonlyMap<number, Spooled>, sealedNs: bigint): Entry {
   switch (content.kind) {
     case 'copy':
       return {
@@ -39,12 +40,12 @@ function fileEntry({ path, content }: PlannedFile, relinked: ReadonlyMap<number,
         content: { kind: 'file', from: content.from, stat: content.stat },
       };
     case 'relinked': {
-      const bytes = relinked.get(content.session) as Buffer;
+      const spooled = relinked.get(content.session) as Spooled;
       return {
         path,
         mtimeNs: sealedNs,
         isExecutable: isExecutable(content.stat.mode),
-        content: { kind: 'bytes', bytes },
+        content: { kind: 'file', from: spooled.path, stat: spooled.stat },
       };
     }
     case 'made':

@@ -27,7 +27,7 @@ import type { Container } from './container.js';
 import { payloadEntries, recallFile, type SealedFile, sealedFiles } from './entries.js';
 import { folderContainer } from './folder-container.js';
 import { makeRecord, sessionPath } from './record.js';
-import { relinkedSessions } from './relinked.js';
+import { relinkedSessions, type Spooled } from './relinked.js';
 import { makeSidecar } from './sidecar.js';
 import { zipContainer } from './zip-container.js';
 
@@ -60,14 +60,18 @@ export async function seal(
   const { fs } = world;
   checkSpace(fs, plan);
   const temporary = temporaryPath(plan.destination);
+  const relinked = new Map<number, Spooled>();
   try {
-    const written = await write(world, plan, parsers, paperwork, temporary);
+    await relinkedSessions(fs, plan, parsers, relinked);
+    const written = await write(world, plan, relinked, paperwork, temporary);
     const { record, container } = await readBack(world, plan, temporary, written);
     const sidecar = makeSidecar(record, paperwork.sessions, container);
     return publish(world, plan, temporary, sidecar, record);
   } catch (error) {
     removeOrLeave(fs, temporary); // whoever wrote into it has ended
     throw explained(error, plan);
+  } finally {
+    for (const { path } of relinked.values()) removeOrLeave(fs, path);
   }
 }
 
@@ -79,13 +83,12 @@ interface Written {
 async function write(
   world: World,
   plan: Plan,
-  parsers: ReadonlyMap<string, SessionParser>,
+  relinked: ReadonlyMap<number, Spooled>,
   paperwork: Paperwork,
   temporary: string,
 ): Promise<Written> {
   const { fs, signal } = world;
   const sealedNs = (world.clock.now() / 1_000_000_000n) * 1_000_000_000n;
-  const relinked = await relinkedSessions(fs, plan, parsers);
   const container = plan.form === 'zip' ? zipContainer(fs, temporary, plan.name) : folderContainer(fs, temporary);
   try {
     const entries = payloadEntries(plan, relinked, sealedNs);

@@ -42,6 +42,7 @@ describe('inspectionOf', () => {
       format: 'reaper',
       role: 'backup',
       baseFolder: ROOT,
+      ownFolder: false,
     } as const;
     const whole = { ...glassHarbour(), kept: [backup] };
     const roles = inspectionOf(whole, null).sessions.map(({ role, path }) => `${role} ${path}`);

@@ -143,7 +143,7 @@ export const locatedSession = (
   references: readonly LocatedReference[],
   path = `${ROOT}/Glass Harbour.rpp`,
 ): LocatedSession => ({
-  file: { path, format: 'reaper', role: 'session', baseFolder: ROOT },
+  file: { path, format: 'reaper', role: 'session', baseFolder: ROOT, ownFolder: false },
   parserName: 'REAPER',
   relink: 'bytes',
   stat: stat(),

@@ -1,9 +1,10 @@
 /** What every reader promises (design, section 5), checked over every session that is given to it. */
 import { expect } from 'chai';
 import { TapeboxError } from '../../lib/model/errors.js';
-import type { SessionParser } from '../../lib/model/parser.js';
+import type { SessionParser, Splice } from '../../lib/model/parser.js';
 import type { ParsedSession, Reference } from '../../lib/model/session.js';
 import { splice } from '../../lib/model/splice.js';
+import { READ_LIMITS } from '../../lib/read/read.js';
 import { memorySource } from './memory-source.js';
 
 export interface SampleSession {
@@ -13,14 +14,13 @@ export interface SampleSession {
   readonly mayRefuse?: boolean;
 }
 
-const OPTIONS = { maxBytes: 256 << 20 };
 const MUTANTS = Number(process.env['TAPEBOX_MUTANTS'] ?? 0);
 /** Big files take longer each, so they get fewer mutants: the sum stays a few seconds. */
 const mutantsFor = (size: number): number => MUTANTS || Math.max(4, Math.min(60, Math.floor(3_000_000 / (size + 1))));
 
 export function itKeepsTheContract(parser: SessionParser, sample: SampleSession): void {
   const { name, bytes } = sample;
-  const readBytes = (content: Uint8Array) => parser.read(memorySource(content, name), OPTIONS);
+  const readBytes = (content: Uint8Array) => parser.read(memorySource(content, name), READ_LIMITS);
 
   describe(`${parser.name}: ${name}`, () => {
     let session: ParsedSession | null = null;
@@ -52,21 +52,48 @@ export function itKeepsTheContract(parser: SessionParser, sample: SampleSession)
       if (session) expect(edits(memorySource(bytes, name), session, [])).to.deep.equal([]);
     });
 
-    it('makes the session name the new places, and changes nothing else', async () => {
+    it('makes the session find the new places first, and changes nothing else', async () => {
       if (!session) return;
-      const changes = session.media
-        .filter(isWritable)
-        .map((reference, at) => ({ reference, target: `Moved ${at}/${reference.name}` }));
+      const document = await documentOf(bytes, name);
+      const changes = session.media.filter(isWritable).map((reference, at) => ({
+        reference,
+        target: `${parser.layout.mediaFolder(session as ParsedSession, reference)}/Moved ${at} & ${reference.name}`,
+      }));
       const splices = edits(memorySource(bytes, name), session, changes);
-      const again = await readBytes(splice(bytes, splices));
-      const targets = new Map(changes.map(({ reference, target }) => [reference.stored, target]));
-      expect(withoutPlaces(again)).to.deep.equal(withoutPlaces(session, targets));
+      const after = splice(document, splices);
+      const again = await readBytes(after);
+      const context = { session: again, baseFolder: BASE, projectRoot: BASE, named: () => [] };
+      const firsts = again.media.map((reference) => parser.resolve(reference, context)[0]?.path);
+      expect(firsts).to.include.members(changes.map(({ target }) => `${BASE}/${target}`));
+      expect(withoutPlaces(again)).to.deep.equal(withoutPlaces(session));
+      expect(undone(after, splices, document).equals(document), 'outside of the splices').to.equal(true);
     });
   });
 }
 
-const isWritable = ({ sites, usedBy, name }: Reference): boolean =>
-  sites.length === usedBy.length && !/[/\\]/.test(name);
+const BASE = '/project';
+
+/** A name that is a path can be written, but what is compared then are other names. */
+const isWritable = ({ sites, place, name }: Reference): boolean =>
+  sites.length > 0 && place === 'file' && name !== '' && !/[/\\]/.test(name);
+
+async function documentOf(bytes: Buffer, name: string): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of memorySource(bytes, name).pieces(READ_LIMITS.maxStreamedBytes))
+    pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces);
+}
+
+/** What the splices put in taken out again, and what they took out put back: the document, where nothing else was changed. */
+function undone(after: Buffer, splices: readonly Splice[], document: Buffer): Buffer {
+  let shift = 0;
+  const back = splices.map(({ start, end, bytes }) => {
+    const from = start + shift;
+    shift += bytes.length - (end - start);
+    return { start: from, end: from + bytes.length, bytes: document.subarray(start, end) };
+  });
+  return splice(after, back);
+}
 
 /** Null for a refusal; anything else that is thrown is a fault. */
 async function readOrRefuse(read: () => Promise<ParsedSession>): Promise<ParsedSession | null> {
@@ -86,21 +113,29 @@ function expectSound({ tracks, media }: ParsedSession): void {
   }
   for (const { usedBy } of media)
     for (const use of usedBy) expect(inRange(use.track, tracks.length), 'use').to.equal(true);
-  expect(new Set(media.map(({ stored }) => stored)).size).to.equal(media.length);
+  expect(new Set(media.map(({ stored, alternates }) => [stored, ...alternates].join('\n'))).size).to.equal(
+    media.length,
+  );
 }
 
-/** The model with the paths of `targets`, in the separators of '/', and without what depends on places and lengths in the document. */
-function withoutPlaces(session: ParsedSession, targets: ReadonlyMap<string, string> = new Map()): unknown {
+/** The model without what depends on places and lengths in the document. */
+function withoutPlaces(session: ParsedSession): unknown {
   return {
     ...session,
+    // A session may forget where it searched: everything lies in its own folder now.
+    searchFolders: [],
     tracks: session.tracks.map((track) => ({
       ...track,
       // The state of a sampler holds the path, so its length follows.
       plugins: track.plugins.map(({ state, ...plugin }) => ({ ...plugin, readable: state.readable })),
     })),
-    media: session.media.map(({ sites, stored, ...reference }) => ({
-      ...reference,
-      stored: (targets.get(stored) ?? stored).replaceAll('\\', '/'),
+    media: session.media.map(({ kind, needed, place, evidence, neededNs, usedBy, sites }) => ({
+      kind,
+      needed,
+      place,
+      evidence,
+      neededNs,
+      usedBy,
       sites: sites.length,
     })),
   };

@@ -89,7 +89,13 @@ describe('recallFiles', () => {
   });
 
   it('has a sheet for a folder of backups alone', () => {
-    const backup = { path: `${ROOT}/Song.rpp-bak`, format: 'reaper', role: 'backup', baseFolder: ROOT } as const;
+    const backup = {
+      path: `${ROOT}/Song.rpp-bak`,
+      format: 'reaper',
+      role: 'backup',
+      baseFolder: ROOT,
+      ownFolder: false,
+    } as const;
     const only = sheet(project([], [entry('Song.rpp-bak')], { kept: [backup] }));
     expect(textOf(only, 'recall.html')).to.contain('backups only').and.contain('Song.rpp-bak');
   });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect } from 'chai';
 import type { ParsedSession } from '../../../lib/model/session.js';
+import { READ_LIMITS } from '../../../lib/read/read.js';
 import { reaper } from '../../../parsers/reaper/index.js';
 import { memorySource } from '../memory-source.js';
 import { filesBelow, sharedFolder } from '../shared-folder.js';
@@ -30,7 +31,7 @@ describe('REAPER: real sessions', () => {
   for (const list of filesBelow(lists)) {
     const name = relative(lists, list).slice(0, -'.json'.length);
     it(name, async () => {
-      const session = await reaper.read(memorySource(readFileSync(join(corpus, name)), name), { maxBytes: 1 << 28 });
+      const session = await reaper.read(memorySource(readFileSync(join(corpus, name)), name), READ_LIMITS);
       expect(summary(session)).to.deep.equal(summaryOf(JSON.parse(readFileSync(list, 'utf8'))));
       expect(session.findings.filter(({ severity }) => severity !== 'info')).to.deep.equal([]);
     });

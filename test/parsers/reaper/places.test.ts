@@ -1,17 +1,12 @@
 import { expect } from 'chai';
 import type { Probe, ResolveContext } from '../../../lib/model/parser.js';
+import { READ_LIMITS } from '../../../lib/read/read.js';
 import { PARSERS, parserFor } from '../../../parsers/index.js';
 import { reaper } from '../../../parsers/reaper/index.js';
-import { memorySource } from '../memory-source.js';
+import { memorySource, probeOf } from '../memory-source.js';
 import { item, project, track, wave } from './sessions.js';
 
-const probe = (name: string, head = project(), folder = 'Song'): Probe => ({
-  name,
-  size: head.length,
-  head: Buffer.from(head).subarray(0, 4096),
-  folder,
-  neighbours: () => [],
-});
+const probe = (name: string, head = project(), folder = 'Song'): Probe => probeOf(head, name, {}, folder);
 
 describe('REAPER: detection', () => {
   const tracks = track('a');
@@ -74,7 +69,7 @@ describe('REAPER: where a stored path is looked for', () => {
     context: Partial<ResolveContext> = {},
   ): Promise<readonly string[]> {
     const text = project('RECORD_PATH "Audio" "/mnt/takes"', track('a', item(wave(stored)))).replace('win64', platform);
-    const session = await reaper.read(memorySource(text), { maxBytes: 1 << 20 });
+    const session = await reaper.read(memorySource(text), READ_LIMITS);
     const [reference] = session.media;
     if (!reference) throw new Error('no reference');
     const found = reaper.resolve(reference, {

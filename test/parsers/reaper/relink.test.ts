@@ -2,18 +2,17 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { SessionSource } from '../../../lib/model/parser.js';
 import { splice } from '../../../lib/model/splice.js';
+import { READ_LIMITS } from '../../../lib/read/read.js';
 import { reaper } from '../../../parsers/reaper/index.js';
 import { edits } from '../../../parsers/reaper/relink.js';
 import { memorySource } from '../memory-source.js';
 import { block, item, project, REAPER_SESSIONS, SEVERAL_SAMPLES, samplomatic, track, wave } from './sessions.js';
 
-const OPTIONS = { maxBytes: 1 << 26 };
-
 /** The document with new places for the stored paths that are named. */
 async function relink(content: Buffer | string, targets: Readonly<Record<string, string>>): Promise<Buffer> {
   const bytes = Buffer.from(content);
   const source: SessionSource = memorySource(bytes);
-  const session = await reaper.read(source, OPTIONS);
+  const session = await reaper.read(source, READ_LIMITS);
   const changes = session.media.flatMap((reference) => {
     const target = targets[reference.stored];
     return target === undefined ? [] : [{ reference, target }];
@@ -23,7 +22,7 @@ async function relink(content: Buffer | string, targets: Readonly<Record<string,
 }
 
 const stored = async (content: Buffer) =>
-  (await reaper.read(memorySource(content), OPTIONS)).media.map((each) => each.stored);
+  (await reaper.read(memorySource(content), READ_LIMITS)).media.map((each) => each.stored);
 
 describe('REAPER: re-linking', () => {
   const mac = (...lines: readonly string[]) => project(...lines).replace('win64', 'macOS-arm64');
@@ -110,7 +109,7 @@ describe('REAPER: re-linking', () => {
   it('any change of any paths changes nothing else', async () => {
     const bytes = (REAPER_SESSIONS[0] as { readonly bytes: Buffer }).bytes;
     const source = memorySource(bytes);
-    const session = await reaper.read(source, OPTIONS);
+    const session = await reaper.read(source, READ_LIMITS);
     const name = fc
       .string({ unit: 'binary', minLength: 1, maxLength: 60 })
       .filter((text) => !/[\0\r\n"'`/\\|\ud800-\udfff]/.test(text));
@@ -122,7 +121,7 @@ describe('REAPER: re-linking', () => {
         });
         const splices = edits(source, session, changes);
         const after = splice(bytes, splices);
-        const again = await reaper.read(memorySource(after), OPTIONS);
+        const again = await reaper.read(memorySource(after), READ_LIMITS);
         const places = new Map(
           changes.map(({ reference, target }) => [reference.stored, target.replaceAll('/', '\\')]),
         );

@@ -1,5 +1,6 @@
 /** Sessions made for the tests: what the real ones do not have (docs/formats/reaper.md). */
 import type { ParsedSession } from '../../../lib/model/session.js';
+import { READ_LIMITS } from '../../../lib/read/read.js';
 import { reaper } from '../../../parsers/reaper/index.js';
 import type { SampleSession } from '../contract.js';
 import { memorySource } from '../memory-source.js';
@@ -112,4 +113,4 @@ export const REAPER_SESSIONS: readonly SampleSession[] = [
 ];
 
 export const read = (content: Buffer | string): Promise<ParsedSession> =>
-  reaper.read(memorySource(content, 'Song.rpp'), { maxBytes: 1 << 26 });
+  reaper.read(memorySource(content, 'Song.rpp'), READ_LIMITS);
