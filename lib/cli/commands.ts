@@ -26,7 +26,8 @@ const locateOptions = (args: Argv): Argv =>
     },
     libraries: {
       choices: ['all', 'user', 'none'],
-      describe: 'all: factory content goes along; user: it stays with the DAW (default); none: as user, for now',
+      describe:
+        'all: factory content goes along; user: it stays with the DAW (default); none: packs and user libraries stay, too',
     },
   });
 

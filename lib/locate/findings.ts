@@ -101,9 +101,7 @@ function takenFindings(
   }
   const { contradicts } = weigh(
     { ...reference, neededNs: null },
-    located.path ?? '',
-    located.stat?.size ?? 0,
-    located.audio,
+    { path: located.path ?? '', size: located.stat?.size ?? 0, audio: located.audio, crc: located.crc },
   );
   if (contradicts.length > 0) {
     return [

@@ -14,7 +14,7 @@ const PRIVATE_FOLDERS = [
   '.password-store',
 ];
 const MEDIA_NAMES =
-  /\.(wav|wave|bwf|rf64|w64|aif|aiff|aifc|caf|sd2|mp3|mp2|flac|ogg|oga|opus|m4a|aac|wv|wma|ape|rex|rx2|rcy|mid|midi|kar|mp4|m4v|mov|avi|mkv|webm|mpg|mpeg|wmv|mxf|png|jpg|jpeg|gif|bmp|tif|tiff|rpp|sf2|sf3|sfz|nki|exs|gig|l|r)$/i;
+  /\.(wav|wave|bwf|rf64|w64|aif|aiff|aifc|caf|sd2|mp3|mp2|flac|ogg|oga|opus|m4a|aac|wv|wma|ape|rex|rx2|rcy|mid|midi|kar|mp4|m4v|mov|avi|mkv|webm|mpg|mpeg|wmv|mxf|png|jpg|jpeg|gif|bmp|tif|tiff|rpp|sf2|sf3|sfz|nki|exs|gig|amxd|scl|l|r)$/i;
 
 /** Longest path that any system takes. */
 const MAX_PATH = 4096;

@@ -12,6 +12,7 @@ import type { FileSystem, Stat } from '../ports/file-system.js';
 import { isAbsent, readFully } from '../ports/files.js';
 import { fits, type Weighed, weigh } from './evidence.js';
 import { isFactoryContent } from './factory.js';
+import { headCrc } from './head-crc.js';
 import type { Looked, Lookup } from './lookup.js';
 import { hasMediaName, neverFollowed, neverRead } from './never.js';
 import { type LocateOptions, mapped } from './options.js';
@@ -58,6 +59,7 @@ export async function locateReference(
 async function byOwnRules(reference: Reference, own: readonly Candidate[], places: Places): Promise<LocatedReference> {
   let trouble: ReferenceState | null = null;
   for (const candidate of own) {
+    if (candidate.isHint) continue;
     const looked = places.lookup(candidate.path);
     if (looked.kind === 'unreadable') trouble ??= 'unreadable';
     if (looked.kind === 'not-a-file') trouble ??= 'refused';
@@ -70,15 +72,21 @@ async function byOwnRules(reference: Reference, own: readonly Candidate[], place
   if (trouble !== null) return nowhere(reference, trouble);
   if (own.some((candidate) => isCloudStub(places.fs, candidate.path))) return nowhere(reference, 'placeholder');
   if (isLeftOutByRule(reference, places)) return nowhere(reference, 'library');
-  return bySearch(reference, places);
+  return bySearch(reference, own, places);
 }
 
-const isLeftOutByRule = ({ stored }: Reference, { options }: Places): boolean =>
-  options.libraries !== 'all' && isFactoryContent(stored);
+/** Factory content by what the session says or by its place; what a person put in only where they said so (`--libraries`). */
+function isLeftOutByRule({ stored, library }: Reference, { options }: Places): boolean {
+  if (options.libraries === 'all') return false;
+  if (library === 'user') return options.libraries === 'none';
+  return library === 'factory' || isFactoryContent(stored);
+}
 
-/** Beside the session and in `--search`: by name, taken only on evidence; two that fit and differ are ambiguous, not a choice. */
-async function bySearch(reference: Reference, places: Places): Promise<LocatedReference> {
+/** Where the session hints, beside it, and in `--search`: by name, taken only on evidence; two that fit and differ are ambiguous, not a choice. */
+async function bySearch(reference: Reference, own: readonly Candidate[], places: Places): Promise<LocatedReference> {
+  const hints = own.flatMap((candidate) => (candidate.isHint ? candidate : []));
   const hits = [
+    ...hints.flatMap(({ path, rule }) => hitsAmong([path], rule, places)),
     ...hitsAmong(places.inProject(reference.name), 'beside the session', places),
     ...hitsAmong(places.inSearch(reference.name), '--search', places),
   ].filter((hit, index, all) => all.findIndex((other) => other.realPath === hit.realPath) === index);
@@ -102,6 +110,8 @@ async function taken(reference: Reference, hit: Hit, places: Places): Promise<Lo
   if (sniffed === 'unreadable') return { ...nowhere(reference, 'unreadable'), candidates: hit.candidates ?? [] };
   const audio = await audioOf(hit, places);
   if (audio === 'unreadable') return { ...nowhere(reference, 'unreadable'), candidates: hit.candidates ?? [] };
+  const crc = crcOf(reference, hit, places);
+  if (crc === 'unreadable') return { ...nowhere(reference, 'unreadable'), candidates: hit.candidates ?? [] };
   const isOutside = !isInside(places.projectRoot, hit.realPath);
   if (isOutside && !hasMediaName(hit.realPath) && (sniffed === null || sniffed === 'text'))
     return nowhere(reference, 'refused');
@@ -114,6 +124,7 @@ async function taken(reference: Reference, hit: Hit, places: Places): Promise<Lo
     by: hit.by,
     candidates: hit.candidates ?? [],
     audio,
+    crc,
     isPlaceholder: sniffed === 'lfs-pointer',
     lossAccepted: false,
     searched: [],
@@ -122,7 +133,24 @@ async function taken(reference: Reference, hit: Hit, places: Places): Promise<Lo
 
 async function weighed(reference: Reference, hit: Hit, places: Places): Promise<Weighed> {
   const audio = await audioOf(hit, places);
-  return weigh(reference, hit.path, hit.stat.size, audio === 'unreadable' ? null : audio);
+  const crc = crcOf(reference, hit, places);
+  return weigh(reference, {
+    path: hit.path,
+    size: hit.stat.size,
+    audio: audio === 'unreadable' ? null : audio,
+    crc: crc === 'unreadable' ? null : crc,
+  });
+}
+
+/** Null where the session stores none: then it is not worth a read. */
+function crcOf({ evidence }: Reference, hit: Hit, { fs }: Places): string | 'unreadable' | null {
+  if (evidence.crc === undefined) return null;
+  try {
+    return headCrc(fs, hit.realPath);
+  } catch (error) {
+    if (errnoOf(error) === null) throw error;
+    return 'unreadable';
+  }
 }
 
 async function audioOf(hit: Hit, { fs }: Places): Promise<AudioFacts | 'unreadable' | null> {
@@ -208,6 +236,7 @@ function nowhere(reference: Reference, state: ReferenceState): LocatedReference 
     by: null,
     candidates: [],
     audio: null,
+    crc: null,
     isPlaceholder: false,
     lossAccepted: false,
     searched: [],

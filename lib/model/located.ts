@@ -81,6 +81,8 @@ export interface LocatedReference {
   readonly candidates: readonly CandidateReport[];
   /** What the file's header says; null where it was not read or says nothing. */
   readonly audio: AudioFacts | null;
+  /** As `Evidence.crc`; null where the session stores none. */
+  readonly crc: string | null;
   /** True: a Git LFS pointer or the like lies at the place; the sound itself is elsewhere. */
   readonly isPlaceholder: boolean;
   /** A person accepted that it is lost, by name and date. */

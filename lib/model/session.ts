@@ -62,8 +62,11 @@ export interface Reference {
   readonly kind: MediaKind;
   readonly alternates: readonly string[];
   readonly needed: boolean;
-  /** True: the session itself says that its DAW brought the file along. */
-  readonly isFactory?: boolean;
+  /**
+   * Where the session itself says that the file belongs to a library: `factory`, what the DAW's installer brings, or `user`, what
+   * a person put in (packs, a user library). Absent: it does not say.
+   */
+  readonly library?: 'factory' | 'user';
   /** `embedded`: inside the session file; `none`: no file is expected. */
   readonly place: 'file' | 'embedded' | 'none';
   readonly evidence: Evidence;

@@ -46,6 +46,7 @@ export const located = (
   by: path === null ? null : 'project-relative',
   candidates: [],
   audio: null,
+  crc: null,
   isPlaceholder: false,
   lossAccepted: false,
   searched: [],
