@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeLiveSet } from './live-set.js';
 import { makeProject } from './projects.js';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -32,6 +33,8 @@ interface Measured {
 
 const big = project('big', 40, 51 * MIB);
 const small = project('small', 20_000, 6 * 1024);
+const live60 = liveSet(60e6);
+const live300 = liveSet(300e6);
 const shelf = path.join(work, 'shelf');
 const copy = path.join(work, 'copy');
 const archive = (root: () => string) => () => [
@@ -68,6 +71,20 @@ const CASES: readonly Case[] = [
     theirs: () => copySynced(small()),
   },
   {
+    name: 'read a Live set of 60 MB XML : xmllint --stream --noout',
+    bar: 2.0,
+    memoryBar: 150,
+    ours: () => readOnce(live60()),
+    theirs: () => ['xmllint', '--stream', '--noout', xmlOf(live60())],
+  },
+  {
+    name: 'read a Live set of 300 MB XML : xmllint --stream --noout',
+    bar: 2.0,
+    memoryBar: 200,
+    ours: () => readOnce(live300()),
+    theirs: () => ['xmllint', '--stream', '--noout', xmlOf(live300())],
+  },
+  {
     name: '--help : empty program',
     bar: 2.5,
     memoryBar: null,
@@ -77,6 +94,20 @@ const CASES: readonly Case[] = [
 ];
 
 const copySynced = (root: string) => ['sh', '-c', 'cp -r "$0" "$1" && sync -f "$1"', root, copy];
+
+const readOnce = (session: string) => [process.execPath, path.join(here, 'read-once.js'), session];
+const xmlOf = (session: string) => `${session}.xml`;
+
+function liveSet(bytes: number): () => string {
+  let file: string | null = null;
+  return () => {
+    if (file === null) {
+      file = path.join(work, `${bytes / 1e6} MB.als`);
+      makeLiveSet(file, bytes, xmlOf(file));
+    }
+    return file;
+  };
+}
 
 /** Made when first needed, and read once, so that every run finds it in the page cache. */
 function project(name: string, count: number, bytes: number): () => string {

@@ -1,0 +1,218 @@
+/** A real DAW agrees: Debian's Ardour opens what we read, and plays from a restored package what it played before. */
+import nodeFs from 'node:fs';
+import path from 'node:path';
+import { expect } from 'chai';
+import wavefile from 'wavefile';
+import type { ParsedSession } from '../../lib/model/session.js';
+import { nodeFileSystem } from '../../lib/ports/node-file-system.js';
+import { readSession } from '../../lib/read/read.js';
+import { filesBelow, sharedFolder } from '../parsers/shared-folder.js';
+import { ardourLua, BACKEND, exportSession } from '../support/ardour.js';
+import { CLI, needs, runProgram, SLOW, scratchFolder } from '../support/scratch.js';
+
+const RATE = 48_000;
+/** Ardour 7 counts audio time in these (ardour.md, section 4). */
+const PER_SAMPLE = 282_240_000 / RATE;
+
+/** Ardour's own program makes the empty session; only media and clips are put into it. */
+const MAKE = `${BACKEND(String(RATE))}
+local s = create_session(os.getenv("SDIR"), "demo", ${RATE})
+s:new_audio_track(1, 2, nil, 1, "Mono",   ARDOUR.PresentationInfo.max_order, ARDOUR.TrackMode.Normal, true)
+s:new_audio_track(2, 2, nil, 1, "Stereo", ARDOUR.PresentationInfo.max_order, ARDOUR.TrackMode.Normal, true)
+s:save_state("")
+close_session()
+`;
+
+const DUMP = `
+local function P(...) local a={...}; for i=1,#a do a[i]=tostring(a[i]) end; print(table.concat(a,"\\t")) end
+${BACKEND('tonumber(os.getenv("SRATE"))')}
+local s = load_session(os.getenv("SDIR"), os.getenv("SNAP"))
+if not s then print("LOADFAIL"); os.exit(0) end
+for r in s:get_routes():iter() do
+  local t = r:to_track()
+  local clips = 0
+  if not t:isnil() then for _ in t:playlist():region_list():iter() do clips = clips + 1 end end
+  P("ROUTE", r:presentation_info_ptr():order(), clips, r:name())
+end
+for l in s:locations():list():iter() do
+  local isMarker = (l:is_mark() or l:is_range_marker()) and not l:is_session_range() and not l:is_auto_loop() and not l:is_auto_punch()
+  if isMarker then P("LOC", l:start():samples(), l:name()) end
+end
+close_session()
+`;
+
+interface Medium {
+  readonly file: string;
+  readonly channels: 1 | 2;
+  readonly frames: number;
+  /** Where its clip stands, in samples. */
+  readonly at: number;
+}
+
+const MEDIA: readonly Medium[] = [
+  { file: 'mono one.wav', channels: 1, frames: RATE, at: RATE / 2 },
+  { file: 'stereo two.wav', channels: 2, frames: RATE * 1.5, at: RATE },
+];
+
+function writeWav(file: string, { channels, frames }: Medium): void {
+  const wav = new wavefile.WaveFile();
+  const channel = (hertz: number) =>
+    Int16Array.from({ length: frames }, (_, i) => Math.round(9000 * Math.sin((2 * Math.PI * hertz * i) / RATE)));
+  wav.fromScratch(channels, RATE, '16', channels === 1 ? channel(330) : [channel(440), channel(550)]);
+  nodeFs.writeFileSync(file, wav.toBuffer());
+}
+
+/** Sources, whole-file regions and clips, written as Ardour writes them. */
+function fill(xml: string, mediaFolder: string): string {
+  let id = 100_000;
+  let out = xml;
+  const sources: string[] = [];
+  const regions: string[] = [];
+  const playlists = [...xml.matchAll(/<Playlist [^>]*name="(Mono|Stereo)[^"]*"[^>]*\/>/g)].map((match) => match[0]);
+  for (const [index, { file, channels, frames, at }] of MEDIA.entries()) {
+    const ids = Array.from({ length: channels }, () => id++);
+    for (const [channel, source] of ids.entries()) {
+      sources.push(
+        `<Source name="${file}" take-id="" type="audio" flags="" id="${source}" natural-position="a0" channel="${channel}" origin="${mediaFolder}/${file}" gain="1"/>`,
+      );
+    }
+    const region = (isWhole: boolean) =>
+      `<Region name="${file.replace('.wav', isWhole ? '' : '.1')}" muted="0" opaque="1" locked="0" video-locked="0" automatic="${Number(isWhole)}" whole-file="${Number(isWhole)}" import="0" external="1" sync-marked="0" left-of-split="0" right-of-split="0" hidden="0" position-locked="0" valid-transients="0" start="a0" length="a${frames * PER_SAMPLE}@a${(isWhole ? 0 : at) * PER_SAMPLE}" sync-position="a0" ancestral-start="a0" ancestral-length="a0@a0" stretch="1" shift="1" layering-index="0" tags="" contents="0" envelope-active="0" default-fade-in="0" default-fade-out="0" fade-in-active="1" fade-out-active="1" scale-amplitude="1" id="${id++}" type="audio" first-edit="nothing" ${ids.map((source, n) => `source-${n}="${source}" master-source-${n}="${source}"`).join(' ')} channels="${channels}"/>`;
+    regions.push(region(true));
+    const playlist = playlists[index] as string;
+    out = out.replace(playlist, playlist.replace('/>', `>${region(false)}</Playlist>`));
+  }
+  const end = 3 * RATE * PER_SAMPLE;
+  return out
+    .replace('<Sources/>', `<Sources>${sources.join('')}</Sources>`)
+    .replace('<Regions/>', `<Regions>${regions.join('')}</Regions>`)
+    .replace(
+      /<Locations>|<Locations\/>/,
+      (tag) =>
+        `<Locations><Location id="${id++}" name="session" start="a0" end="a${end}" flags="IsSessionRange" locked="0" timestamp="0" cue="0"/>${tag === '<Locations/>' ? '</Locations>' : ''}`,
+    )
+    .replace(/id-counter="\d+"/, `id-counter="${id + 1000}"`);
+}
+
+const loudest = (samples: Float32Array): number => samples.reduce((most, one) => Math.max(most, Math.abs(one)), 0);
+
+describe('Ardour itself', function () {
+  this.timeout(1_800_000);
+  const scratch = scratchFolder();
+  const at = (...parts: readonly string[]) => path.join(scratch.path, ...parts);
+
+  before(function () {
+    if (!SLOW) {
+      process.stderr.write('skipped: Ardour itself, only with TAPEBOX_TEST_SLOW=1\n');
+      this.skip();
+    }
+    needs(this, 'ardour7-lua', 'ardour7-export');
+  });
+
+  it('plays a restored session sample by sample as before, without the media that lay outside', () => {
+    const media = at('media');
+    nodeFs.mkdirSync(media);
+    for (const one of MEDIA) writeWav(path.join(media, one.file), one);
+    ardourLua(MAKE, { SDIR: at('demo') }, scratch.path);
+    const file = at('demo', 'demo.ardour');
+    nodeFs.writeFileSync(file, fill(nodeFs.readFileSync(file, 'utf8'), media));
+
+    const copyOf = (folder: string, name: string): string => {
+      nodeFs.cpSync(folder, at(name), { recursive: true });
+      return at(name);
+    };
+    const before = exportSession(copyOf(at('demo'), 'played'), 'demo', scratch.path);
+    expect(before.length, 'three seconds of stereo').to.equal(3 * RATE * 2);
+    expect(loudest(before)).to.be.greaterThan(0.1);
+
+    nodeFs.mkdirSync(at('shelf'));
+    const archived = runProgram('node', [CLI, 'archive', at('demo'), '--to', at('shelf'), '--json'], {
+      cwd: scratch.path,
+      env: nodeEnv(),
+    });
+    expect(archived.code, archived.out).to.equal(0);
+    nodeFs.renameSync(at('demo'), at('demo that was'));
+    nodeFs.rmSync(media, { recursive: true });
+    const [container] = nodeFs.readdirSync(at('shelf')).filter((name) => name.endsWith('.zip'));
+    const restored = runProgram(
+      'node',
+      [CLI, 'restore', at('shelf', container as string), '--to', at('elsewhere'), '--json'],
+      {
+        cwd: scratch.path,
+        env: nodeEnv(),
+      },
+    );
+    expect(restored.code, restored.out).to.equal(0);
+    const { project } = JSON.parse(restored.out) as { project: string };
+
+    const after = exportSession(project, 'demo', scratch.path);
+    expect(Buffer.from(after.buffer).equals(Buffer.from(before.buffer)), 'the same samples').to.equal(true);
+
+    // The control: without its media the old folder plays something else, so the comparison can fail.
+    const silent = exportSession(copyOf(at('demo that was'), 'control'), 'demo', scratch.path);
+    expect(loudest(silent)).to.equal(0);
+  });
+
+  const corpus = sharedFolder('corpus', 'ardour');
+  const sessions =
+    corpus === null
+      ? []
+      : filesBelow(corpus).filter((file) => /\.(ardour|pending)$/.test(file) && !file.includes('/broken/'));
+  for (const [index, file] of sessions.entries()) {
+    it(`shows the tracks, clips and markers that we read: ${path.relative(corpus as string, file)}`, async function () {
+      const read = await readSession(nodeFileSystem, {
+        path: file,
+        format: 'ardour',
+        role: 'session',
+        baseFolder: path.dirname(file),
+        ownFolder: true,
+      });
+      const copy = at(`corpus ${index}`, path.basename(path.dirname(file)));
+      nodeFs.cpSync(path.dirname(file), copy, { recursive: true });
+      runProgram('chmod', ['-R', 'u+w', copy], { cwd: scratch.path });
+      const snapshot = path.basename(file).replace(/\.(ardour|pending)$/, '');
+      // A recovered state has to carry the name of a session to be opened.
+      if (file.endsWith('.pending')) nodeFs.copyFileSync(file, path.join(copy, `${snapshot}.ardour`));
+      const shown = ardourLua(
+        DUMP,
+        { SDIR: copy, SNAP: snapshot, SRATE: String(read.session.sampleRate ?? RATE) },
+        scratch.path,
+      );
+      nodeFs.rmSync(at(`corpus ${index}`), { recursive: true, force: true });
+      if (shown === null) {
+        process.stderr.write(`skipped: Ardour does not open ${path.basename(file)}\n`);
+        this.skip();
+      }
+      expect(ours(read.session)).to.deep.equal(theirs(shown));
+    });
+  }
+});
+
+interface Shown {
+  readonly tracks: readonly (readonly [name: string, clips: number])[];
+  readonly markers: readonly string[];
+}
+
+function ours({ tracks, markers }: ParsedSession): Shown {
+  return {
+    tracks: tracks
+      .filter(({ kind }) => kind !== 'vca')
+      .map(({ name, clips }) => [name, clips.filter(({ active }) => active).length]),
+    markers: markers.map(({ name }) => name).sort(),
+  };
+}
+
+function theirs(rows: readonly (readonly string[])[]): Shown {
+  const of = (kind: string) => rows.filter(([first]) => first === kind);
+  return {
+    tracks: of('ROUTE')
+      .sort((a, b) => Number(a[1]) - Number(b[1]))
+      .map(([, , clips, ...name]) => [name.join('\t'), Number(clips)]),
+    markers: of('LOC')
+      .map(([, , ...name]) => name.join('\t'))
+      .sort(),
+  };
+}
+
+/** Node where this test runs, and nothing else of this machine. */
+const nodeEnv = () => ({ PATH: `${path.dirname(process.execPath)}:/usr/bin:/bin`, LC_ALL: 'C.UTF-8' });
