@@ -13,5 +13,7 @@ const { session } = await readSession(nodeFileSystem, {
   role: 'session',
   baseFolder: path.dirname(file),
   ownFolder: false,
+  bundle: null,
+  shown: file,
 });
 console.log(session.tracks.length, session.media.length, session.tracks.flatMap(({ clips }) => clips).length);

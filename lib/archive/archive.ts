@@ -1,4 +1,5 @@
 /** One project from located to sealed: survey → plan → (show) → seal → answer (design, section 6). */
+
 import { mayOriginalGo } from '../answer/answer.js';
 import { openPackage, readRecord } from '../check/open.js';
 import { verifyPackage } from '../check/verify.js';
@@ -9,7 +10,7 @@ import type { LocatedProject } from '../model/located.js';
 import type { ArchiveResult } from '../model/outputs.js';
 import type { PackageRecord } from '../model/package.js';
 import type { SessionParser } from '../model/parser.js';
-import { basename } from '../model/paths.js';
+import { sessionTitle } from '../model/session-file.js';
 import type { About, Plan } from '../plan/model.js';
 import { plan as makePlan } from '../plan/plan.js';
 import { type Description, readDescription } from '../project/description.js';
@@ -106,7 +107,7 @@ function distinct(findings: readonly Finding[]): Finding[] {
 /** What is typed wins over `tapebox.json`, and that over what the session says of itself. */
 function aboutOf(located: LocatedProject, description: Description, options: ArchiveOptions): About {
   const main = located.sessions[0];
-  const fileName = main === undefined ? null : basename(main.file.path).replace(/\.[^.]+$/, '');
+  const fileName = main === undefined ? null : sessionTitle(main.file);
   return {
     title: options.title ?? description.title ?? main?.session.title ?? fileName,
     artist: options.artist ?? description.artist ?? main?.session.artist ?? null,

@@ -1,10 +1,11 @@
 /** What an archive run says of one project. Pure. */
+
 import { mayOriginalGo } from '../answer/answer.js';
 import { REFERENCE_STATES, type ReferenceState } from '../model/inspect.js';
 import type { LocatedProject } from '../model/located.js';
 import type { ArchiveResult, MayOriginalGo } from '../model/outputs.js';
 import type { PackageRecord } from '../model/package.js';
-import { relativeTo } from '../model/paths.js';
+import { shownPath } from '../model/session-file.js';
 import type { Plan, PlannedFile } from '../plan/model.js';
 import type { Sealed } from '../seal/seal.js';
 import type { ShelfEntry } from '../survey/model.js';
@@ -24,7 +25,7 @@ function common(plan: Plan, located: LocatedProject): Common {
     relinked: plan.sessions
       .filter((session) => session.changes.length > 0)
       .map(({ located: { file, relink }, changes }) => ({
-        session: relativeTo(plan.project.root, file.path),
+        session: shownPath(plan.project.root, file),
         references: changes.length,
         how: relink,
       })),

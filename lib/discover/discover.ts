@@ -108,11 +108,15 @@ async function sessionFile(fs: FileSystem, path: string): Promise<SessionFile | 
   const detected = await detectSession(fs, path);
   if (detected === null) return null;
   const { entry, detection } = detected;
+  const bundle = detection.bundle === undefined ? null : resolve(dirname(path), detection.bundle);
+  const isOneOfSeveral = bundle !== null && detection.role === 'alternative';
   return {
     path,
     format: entry.format,
     role: detection.role,
     baseFolder: resolve(dirname(path), detection.base),
     ownFolder: detection.ownFolder === true,
+    bundle,
+    shown: isOneOfSeveral ? dirname(path) : (bundle ?? path),
   };
 }

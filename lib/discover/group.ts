@@ -1,7 +1,8 @@
 /** Which sessions belong together, and which is the main one: the rules of the design, section 2. Pure. */
 import type { Project, SessionFile, Tree, TreeEntry } from '../model/located.js';
-import { basename, dirname, isInside, join, relativeTo } from '../model/paths.js';
+import { dirname, isInside, join, relativeTo } from '../model/paths.js';
 import type { Role } from '../model/session.js';
+import { sessionName } from '../model/session-file.js';
 import { collisionKey } from '../names/collision.js';
 import { carriesName, songKey } from '../names/song.js';
 import type { ReadSession } from '../read/read.js';
@@ -102,14 +103,14 @@ function areRelated(a: Member, b: Member): boolean {
   return false;
 }
 
-const songOf = (member: Member): string => songKey(basename(member.read.file.path));
+const songOf = (member: Member): string => songKey(sessionName(member.read.file));
 
-/** The last saved by its own word, else by its time on disk; templates last. */
+/** The last saved by its own word, else by its time on disk; alternatives of a bundle, and templates, last. */
 function newestFirst(members: readonly Member[]): Member[] {
   const saved = ({ read }: Member) => read.session.savedAt ?? read.stat.mtimeNs;
-  const isTemplate = ({ read }: Member) => (read.file.role === 'template' ? 1 : 0);
+  const rank = ({ read }: Member) => (read.file.role === 'template' ? 2 : read.file.role === 'alternative' ? 1 : 0);
   return [...members].sort((a, b) => {
-    const byRole = isTemplate(a) - isTemplate(b);
+    const byRole = rank(a) - rank(b);
     if (byRole !== 0) return byRole;
     if (saved(a) !== saved(b)) return saved(a) > saved(b) ? -1 : 1;
     return a.read.file.path < b.read.file.path ? -1 : 1;

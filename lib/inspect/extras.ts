@@ -1,7 +1,9 @@
 /** What a studio wants to find beside a session in thirty years: mixes, stems, notes, photos. By names alone; nothing is opened. */
+
 import { type Finding, finding } from '../model/finding.js';
 import type { LocatedProject, TreeEntry } from '../model/located.js';
-import { basename, folderOf, foldersAbove, nameOf, relativeTo } from '../model/paths.js';
+import { folderOf, foldersAbove, nameOf, relativeTo } from '../model/paths.js';
+import { sessionName } from '../model/session-file.js';
 import { collisionKey } from '../names/collision.js';
 import { carriesName, songKey } from '../names/song.js';
 
@@ -88,7 +90,7 @@ function referencedPaths({ project, sessions }: LocatedProject): ReadonlySet<str
 }
 
 function songKeys({ sessions }: LocatedProject): readonly string[] {
-  const names = sessions.flatMap(({ file, session }) => [basename(file.path), session.title ?? '']);
+  const names = sessions.flatMap(({ file, session }) => [sessionName(file), session.title ?? '']);
   return [...new Set(names.map(songKey))].filter((key) => key !== '');
 }
 

@@ -12,6 +12,7 @@ import type { LocatedProject, LocatedReference, LocatedSession, SessionFile } fr
 import { bytesField } from '../model/path-bytes.js';
 import { isInside, relativeTo } from '../model/paths.js';
 import type { Clip, CoverageArea, ParsedSession, Track } from '../model/session.js';
+import { shownPath } from '../model/session-file.js';
 import { extrasFindings, extrasOf } from './extras.js';
 
 /** `named`: the session on the command line, absolute; it stands alone, except that a bundle brings its alternatives. */
@@ -51,7 +52,7 @@ export function inspectedSession(located: LocatedSession, root: string): Inspect
     format: session.format,
     version: session.version,
     application: session.application,
-    path: relativeTo(root, file.path),
+    path: shownPath(root, file),
     role: file.role,
     title: session.title,
     coverage: session.coverage,
@@ -81,7 +82,7 @@ const NOT_COVERED: Readonly<Record<CoverageArea, 'none'>> = {
 
 /** A backup or autosave, or a session that cannot be read: it is listed, and nothing is claimed about it. */
 function unreadSession(file: SessionFile, root: string): InspectedSession {
-  const path = relativeTo(root, file.path);
+  const path = shownPath(root, file);
   const isBackup = file.role === 'autosave' || file.role === 'backup';
   const what = `${/^a/.test(file.role) ? 'An' : 'A'} ${file.role}${isBackup ? '' : ' that cannot be read'}`;
   return {

@@ -5,6 +5,7 @@ import type { InspectedSession } from '../model/inspect.js';
 import type { AudioFacts, LocatedProject, LocatedReference, LocatedSession, SessionFile } from '../model/located.js';
 import { basename, dirname, isInside } from '../model/paths.js';
 import type { Evidence } from '../model/session.js';
+import { sessionName, sessionTitle } from '../model/session-file.js';
 import { dayOf, showLength } from '../model/time.js';
 import { harmless } from '../text/harmless.js';
 import { count, cut, firstFew, showBytes, showChannels, showRate, showTempo } from '../text/show.js';
@@ -44,7 +45,7 @@ export function describeProject(located: LocatedProject, given: string, paint: P
 function describeUnread(located: LocatedProject, paint: Paint): string {
   const names = (files: readonly SessionFile[]) =>
     firstFew(
-      files.map((file) => harmless(basename(file.path))),
+      files.map((file) => harmless(sessionName(file))),
       3,
     );
   const unread = located.kept.filter((file) => !isBackup(file));
@@ -54,7 +55,7 @@ function describeUnread(located: LocatedProject, paint: Paint): string {
 }
 
 function headline(main: LocatedSession, session: InspectedSession, paint: Paint): string {
-  const name = harmless(session.title ?? basename(main.file.path).replace(/\.[^.]+$/, ''));
+  const name = harmless(session.title ?? sessionTitle(main.file));
   const facts = [
     harmless(session.application ?? main.parserName),
     `saved ${dayOf(main.session.savedAt ?? main.stat.mtimeNs)}`,
@@ -184,7 +185,7 @@ const lineCount = (main: LocatedSession): number =>
   main.session.notes.reduce((sum, note) => sum + note.text.split('\n').filter((line) => line.trim() !== '').length, 0);
 
 function otherSessions(located: LocatedProject): string[] {
-  const named = ({ role, path }: SessionFile) => `${role} ${harmless(basename(path))}`;
+  const named = (file: SessionFile) => `${file.role} ${harmless(sessionName(file))}`;
   const others = located.sessions.slice(1).map(({ file }) => named(file));
   const backups = located.kept.filter(isBackup);
   const unread = located.kept.filter((file) => !isBackup(file)).map((file) => `unread ${named(file)}`);

@@ -94,7 +94,15 @@ async function nestedFiles(
     seen.add(realPath);
     const known = project.sessions.find((file) => file.path === realPath);
     const format = detected.entry.format;
-    out.push({ path: realPath, format, baseFolder: dirname(realPath), ownFolder: false, ...known, role: 'nested' });
+    const plain = {
+      path: realPath,
+      format,
+      baseFolder: dirname(realPath),
+      ownFolder: false,
+      bundle: null,
+      shown: realPath,
+    };
+    out.push({ ...plain, ...known, role: 'nested' });
   }
   return out;
 }

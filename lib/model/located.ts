@@ -47,6 +47,10 @@ export interface SessionFile {
   readonly baseFolder: string;
   /** True: that folder is the DAW's own, and one project. */
   readonly ownFolder: boolean;
+  /** Absolute: the folder that is the session for its users; null where the file itself is. */
+  readonly bundle: string | null;
+  /** Absolute: what stands for it before people: the file, its bundle, or its folder in a bundle with several. */
+  readonly shown: string;
 }
 
 export interface LocatedProject {

@@ -44,11 +44,14 @@ export interface Surroundings {
 }
 
 export interface Detection {
-  readonly role: Extract<Role, 'session' | 'template' | 'backup' | 'autosave'>;
+  /** `alternative`: one of several in a bundle, and not the one that opens first. */
+  readonly role: Exclude<Role, 'nested'>;
   /** The folder that the stored relative paths start from, relative to the session's own folder: '.', '..', '../..'. */
   readonly base: string;
   /** True: that folder is the DAW's own, and all of it is one project (design, section 2, rule 1). */
   readonly ownFolder?: boolean;
+  /** The folder that is the session for its users, relative to the session's own folder: '../..' for a document inside a bundle. */
+  readonly bundle?: string;
 }
 
 /** Random access to one session document, bounded. A reader never opens a path. */
@@ -63,7 +66,7 @@ export interface SessionSource extends Surroundings {
    * `too-large` over `maxBytes` (unpacked), and `session-damaged` after the last piece that a broken container gave.
    */
   pieces(maxBytes: number): AsyncIterable<Uint8Array>;
-  /** A small file at or below the session's own folder, with '/'; null where there is none, or where it is larger than `maxBytes`. */
+  /** A small file in the session's own folder, in the bundle or project around it, or below, with '/' ("../../x.plist"); null where there is none, or where it is larger than `maxBytes`. */
   beside(path: string, maxBytes: number): Uint8Array | null;
 }
 

@@ -3,7 +3,8 @@ import { extrasOf } from '../inspect/extras.js';
 import { inspectedSession, projectFindings } from '../inspect/inspection.js';
 import type { InspectedReference } from '../model/inspect.js';
 import type { LocatedReference, LocatedSession } from '../model/located.js';
-import { basename, isInside, relativeTo } from '../model/paths.js';
+import { basename, isInside } from '../model/paths.js';
+import { sessionName, sessionTitle, shownPath } from '../model/session-file.js';
 import { rfc3339 } from '../model/time.js';
 import { showDb } from '../text/show.js';
 import type { RecallInput, RecallPlan, Sheet, SheetMedia, SheetSession } from './model.js';
@@ -15,19 +16,17 @@ export function sheetOf(input: RecallInput): Sheet {
   const [main] = located.sessions;
   const findings = [...projectFindings(located), ...(plan?.findings ?? [])];
   return {
-    title: input.title ?? main?.session.title ?? fileTitle(main?.file.path ?? root),
+    title: input.title ?? main?.session.title ?? (main === undefined ? basename(root) : sessionTitle(main.file)),
     artist: input.artist ?? main?.session.artist ?? null,
     client: input.client,
     packed: plan !== null,
     sessions: located.sessions.map((session) => sheetSession(session, root, plan)),
-    kept: located.kept.map((file) => relativeTo(root, file.path)),
+    kept: located.kept.map((file) => shownPath(root, file)),
     extras: extrasOf(located),
     notes: input.notes.map((note) => ({ ...note, where: nameIfAbsolute(note.where) })),
     findings: findings.map((one) => privateFinding(one, root)),
   };
 }
-
-const fileTitle = (path: string): string => basename(path).replace(/\.[^.]+$/, '');
 
 function sheetSession(located: LocatedSession, root: string, plan: RecallPlan | null): SheetSession {
   const { file, session } = located;
@@ -37,7 +36,7 @@ function sheetSession(located: LocatedSession, root: string, plan: RecallPlan | 
     saved: rfc3339(session.savedAt ?? located.stat.mtimeNs),
     relinked: plan?.relinked.has(file.path) ?? false,
     // A nested session may lie outside of the project, and is brought in by its name.
-    session: isInside(root, file.path) ? inspected : { ...inspected, path: basename(file.path) },
+    session: isInside(root, file.path) ? inspected : { ...inspected, path: sessionName(file) },
     media: located.references.map((reference, index) =>
       sheetMedia(reference, inspected.media[index] as InspectedReference, root, plan),
     ),

@@ -4,6 +4,7 @@ import { projectFindings } from '../inspect/inspection.js';
 import type { LocatedProject } from '../model/located.js';
 import type { RecallOutput } from '../model/outputs.js';
 import { basename, dirname, join } from '../model/paths.js';
+import { sessionTitle } from '../model/session-file.js';
 import { collisionKey } from '../names/collision.js';
 import { freeName, safeName } from '../names/safe.js';
 import type { FileSystem } from '../ports/file-system.js';
@@ -35,7 +36,7 @@ export function writeRecall(
   });
   const main = located.sessions[0];
   const name =
-    title ?? main?.session.title ?? basename(main?.file.path ?? located.project.root).replace(/\.[^.]+$/, '');
+    title ?? main?.session.title ?? (main === undefined ? basename(located.project.root) : sessionTitle(main.file));
   const taken = new Set(fs.list(destination).map((entry) => collisionKey(entry.name)));
   const folder = join(
     destination,

@@ -1,9 +1,10 @@
 /** tapebox/record.json: the plan as carried out. It is evidence, so it keeps original paths. Pure. */
+
 import { inspectedReference } from '../inspect/inspection.js';
 import type { Finding } from '../model/finding.js';
 import type { Lineage, PackageRecord, RecordFile, RecordFolder, RecordSession } from '../model/package.js';
 import { bytesField } from '../model/path-bytes.js';
-import { relativeTo } from '../model/paths.js';
+import { shownPath } from '../model/session-file.js';
 import { rfc3339 } from '../model/time.js';
 import type { Plan, PlannedFolder, PlannedSession } from '../plan/model.js';
 import type { SealedFile } from './entries.js';
@@ -82,5 +83,5 @@ function recordSession({ located, path, packaged }: PlannedSession, root: string
 /** Where a session stands in the project, for bag-info, sidecar and ids. */
 export const sessionPath = (plan: Plan): string => {
   const main = plan.sessions[0];
-  return main === undefined ? '' : relativeTo(plan.project.root, main.located.file.path);
+  return main === undefined ? '' : shownPath(plan.project.root, main.located.file);
 };

@@ -1,8 +1,10 @@
 /** Which package on the shelf is the last one of this project (design, section 3). */
+
 import { hashRanges } from '../check/hash-job.js';
 import { rootKey } from '../model/ids.js';
 import type { LocatedProject, LocatedReference } from '../model/located.js';
-import { nameOf, relativeTo } from '../model/paths.js';
+import { nameOf } from '../model/paths.js';
+import { shownPath } from '../model/session-file.js';
 import type { World } from '../work/world.js';
 import type { ShelfEntry } from './model.js';
 
@@ -15,7 +17,7 @@ export async function previousPackage(
   const main = located.sessions[0];
   if (main === undefined) return null;
   const { root } = located.project;
-  const session = relativeTo(root, main.file.path);
+  const session = shownPath(root, main.file);
   const fromHere = shelf.filter((entry) => entry.lineage.rootKey === rootKey(entry.lineage.id, root, session));
   if (fromHere.length > 0) return newest(fromHere);
   const alike = shelf.filter(

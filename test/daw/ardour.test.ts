@@ -166,6 +166,8 @@ describe('Ardour itself', function () {
         role: 'session',
         baseFolder: path.dirname(file),
         ownFolder: true,
+        bundle: null,
+        shown: file,
       });
       const copy = at(`corpus ${index}`, path.basename(path.dirname(file)));
       nodeFs.cpSync(path.dirname(file), copy, { recursive: true });

@@ -43,6 +43,8 @@ describe('inspectionOf', () => {
       role: 'backup',
       baseFolder: ROOT,
       ownFolder: false,
+      bundle: null,
+      shown: `${ROOT}/Glass Harbour.rpp-bak`,
     } as const;
     const whole = { ...glassHarbour(), kept: [backup] };
     const roles = inspectionOf(whole, null).sessions.map(({ role, path }) => `${role} ${path}`);

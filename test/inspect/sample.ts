@@ -144,7 +144,7 @@ export const locatedSession = (
   references: readonly LocatedReference[],
   path = `${ROOT}/Glass Harbour.rpp`,
 ): LocatedSession => ({
-  file: { path, format: 'reaper', role: 'session', baseFolder: ROOT, ownFolder: false },
+  file: { path, format: 'reaper', role: 'session', baseFolder: ROOT, ownFolder: false, bundle: null, shown: path },
   parserName: 'REAPER',
   relink: 'bytes',
   stat: stat(),

@@ -95,6 +95,8 @@ describe('recallFiles', () => {
       role: 'backup',
       baseFolder: ROOT,
       ownFolder: false,
+      bundle: null,
+      shown: `${ROOT}/Song.rpp-bak`,
     } as const;
     const only = sheet(project([], [entry('Song.rpp-bak')], { kept: [backup] }));
     expect(textOf(only, 'recall.html')).to.contain('backups only').and.contain('Song.rpp-bak');
