@@ -5,8 +5,14 @@ import type { Evidence, Reference } from '../model/session.js';
 import { showLength } from '../model/time.js';
 
 export interface Weighed extends CandidateReport {
+  /** Enough for a file of the right name. */
   readonly isStrong: boolean;
+  /** Enough for a file of any name: what agrees is of the content itself, and rarely the same in two files. */
+  readonly isTelling: boolean;
 }
+
+/** What two files have in common only where one is a copy of the other. */
+export const CERTAIN = { id: 'file id', crc: 'CRC of its beginning' } as const;
 
 /** A clip may end a sample or two behind what a rounded position says. */
 const LENGTH_TOLERANCE_NS = 1_000_000n;
@@ -29,6 +35,7 @@ export function weigh(reference: Reference, { path, size, audio, crc }: FileFact
   const contradicts: string[] = [];
   const unknown: string[] = [];
   let isStrong = false;
+  const agreed = new Set<string>();
   const compare = (
     what: string,
     stored: number | string | undefined,
@@ -38,13 +45,15 @@ export function weigh(reference: Reference, { path, size, audio, crc }: FileFact
     if (stored === undefined) return;
     if (there === null || there === undefined) unknown.push(what);
     else if (stored === there) {
+      agreed.add(what);
       agrees.push(`${what} ${there}`);
       isStrong ||= strong;
     } else contradicts.push(`${what} ${there}, the session says ${stored}`);
   };
   const { evidence, neededNs } = reference;
+  compare(CERTAIN.id, evidence.fileId, audio?.id, true);
   compare('size', evidence.size, size, true);
-  compare('CRC of its beginning', evidence.crc, crc, true);
+  compare(CERTAIN.crc, evidence.crc, crc, true);
   compare('frames', evidence.frames, comparableFrames(evidence, audio), true);
   compare('rate', evidence.sampleRate, audio?.sampleRate, false);
   compare('channels', evidence.channels, audio?.channels, false);
@@ -59,7 +68,7 @@ export function weigh(reference: Reference, { path, size, audio, crc }: FileFact
       isStrong = true;
     }
   }
-  return { path, agrees, contradicts, unknown, isStrong };
+  return { path, agrees, contradicts, unknown, isStrong, isTelling: isTelling(evidence, agreed, audio) };
 }
 
 /** Null where another number would be no contradiction. */
@@ -69,4 +78,13 @@ function comparableFrames(evidence: Evidence, audio: AudioFacts | null): number 
   return isOtherRate || !EXACT_CONTAINERS.test(audio.container) ? null : audio.frames;
 }
 
-export const fits = (weighed: Weighed): boolean => weighed.isStrong && weighed.contradicts.length === 0;
+/** An id alone; a check sum with the size; the exact length with the rate. */
+function isTelling(evidence: Evidence, agreed: ReadonlySet<string>, audio: AudioFacts | null): boolean {
+  if (agreed.has(CERTAIN.id)) return true;
+  if (agreed.has(CERTAIN.crc) && agreed.has('size')) return true;
+  return agreed.has('frames') && (agreed.has('rate') || audio?.sampleRate === evidence.framesAtRate);
+}
+
+/** `by`: whether a name led to the file, or its content alone. */
+export const fits = (weighed: Weighed, by: 'name' | 'content' = 'name'): boolean =>
+  (by === 'name' ? weighed.isStrong : weighed.isTelling) && weighed.contradicts.length === 0;

@@ -7,7 +7,8 @@ import { type Finding, finding } from '../model/finding.js';
 import type { LocatedReference, LocatedSession } from '../model/located.js';
 import { basename, relativeTo } from '../model/paths.js';
 import { showLength } from '../model/time.js';
-import { weigh } from './evidence.js';
+import { CERTAIN, weigh } from './evidence.js';
+import { RENAMED } from './renamed.js';
 
 export function locateFindings(located: LocatedSession, root: string): Finding[] {
   return located.references.flatMap((reference) => referenceFindings(reference, located, root));
@@ -114,6 +115,7 @@ function takenFindings(
       ),
     ];
   }
+  if (located.by === RENAMED) return [renamedFinding(located, where)];
   if (located.state === 'found' && located.by === 'same name in the project') {
     return [
       finding(
@@ -126,6 +128,22 @@ function takenFindings(
   }
   return [];
 }
+
+function renamedFinding(located: LocatedReference, where: string): Finding {
+  const severity = isCertain(located) ? 'info' : 'warn';
+  const agrees = located.candidates[0]?.agrees.join(', ');
+  return finding(
+    severity,
+    'media-renamed',
+    `"${located.reference.name}" was found under another name: "${basename(located.path ?? '')}" (${agrees})`,
+    where,
+    isCertain(located) ? null : 'Listen to it in the session: its length tells that it is the same, and nothing else.',
+  );
+}
+
+/** An id or a check sum agrees, not the length alone. */
+const isCertain = ({ candidates }: LocatedReference): boolean =>
+  candidates[0]?.agrees.some((what) => what.startsWith(CERTAIN.id) || what.startsWith(CERTAIN.crc)) ?? false;
 
 /** "Lead Vox at 1:02", the first place where it is heard. */
 function whereUsed({ reference }: LocatedReference, { session }: LocatedSession): string {

@@ -13,6 +13,7 @@ import { locateFindings, searchFolderAbsent, unreadSession } from './findings.js
 import { type Lookup, lookupOn } from './lookup.js';
 import type { LocateOptions } from './options.js';
 import { locateReference, type Places } from './reference.js';
+import { findRenamed } from './renamed.js';
 import { namesBelow, namesInTree } from './search.js';
 
 export interface LocateWorld {
@@ -61,12 +62,13 @@ export async function locate(
       }
     }
   }
+  const located = await findRenamed(sessions, project.tree, places);
   return {
     project,
-    sessions,
+    sessions: located,
     kept: project.sessions.filter((file) => !sessions.some((session) => session.file.path === file.path)),
     decisions: decisionsOf(options, world.clock),
-    findings: [...findings, ...sessions.flatMap((session) => locateFindings(session, project.root))],
+    findings: [...findings, ...located.flatMap((session) => locateFindings(session, project.root))],
   };
 }
 

@@ -31,7 +31,7 @@ export interface Places {
 }
 
 /** A file that lies at one of the places, with the rule that led there. */
-interface Hit {
+export interface Hit {
   readonly path: string;
   readonly realPath: string;
   readonly stat: Stat;
@@ -104,7 +104,7 @@ function hitsAmong(paths: readonly string[], by: string, places: Places): Hit[] 
 }
 
 /** A file that lies where a rule led: looked into, and refused where it may not be taken. */
-async function taken(reference: Reference, hit: Hit, places: Places): Promise<LocatedReference> {
+export async function taken(reference: Reference, hit: Hit, places: Places): Promise<LocatedReference> {
   if (neverRead(hit.realPath, places.projectRoot, places.home) !== null) return nowhere(reference, 'refused');
   const sniffed = sniff(places.fs, hit);
   if (sniffed === 'unreadable') return { ...nowhere(reference, 'unreadable'), candidates: hit.candidates ?? [] };
@@ -131,7 +131,7 @@ async function taken(reference: Reference, hit: Hit, places: Places): Promise<Lo
   };
 }
 
-async function weighed(reference: Reference, hit: Hit, places: Places): Promise<Weighed> {
+export async function weighed(reference: Reference, hit: Hit, places: Places): Promise<Weighed> {
   const audio = await audioOf(hit, places);
   const crc = crcOf(reference, hit, places);
   return weigh(reference, {
@@ -180,7 +180,7 @@ function sniff(fs: FileSystem, hit: Hit): Sniffed | 'unreadable' | null {
   }
 }
 
-function hitAt(looked: Looked, by: string, state: Hit['state']): Hit | null {
+export function hitAt(looked: Looked, by: string, state: Hit['state']): Hit | null {
   return looked.kind === 'file' ? { path: looked.path, realPath: looked.realPath, stat: looked.stat, by, state } : null;
 }
 

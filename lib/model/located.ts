@@ -103,5 +103,7 @@ export interface AudioFacts {
   readonly channels: number | null;
   readonly bitDepth: number | null;
   readonly frames: number | null;
+  /** As `Evidence.fileId`. */
+  readonly id?: string | null;
   readonly lengthNs: bigint | null;
 }

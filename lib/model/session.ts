@@ -51,6 +51,8 @@ export interface Evidence {
   /** CRC-16 of the first 16,384 bytes as Live stores it (als.md, "Evidence"), decimal. */
   readonly crc?: string;
   readonly id?: string;
+  /** An id that stands in the file itself (Pro Tools' `umid`), 24 hex digits. */
+  readonly fileId?: string;
   readonly modified?: string;
 }
 
