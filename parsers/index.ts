@@ -1,6 +1,7 @@
 /** The registry of readers: one line per DAW, each loaded only when a file asks for it. */
 import type { ParserEntry, SessionParser } from '../lib/model/parser.js';
 import type { FormatId } from '../lib/model/session.js';
+import { recognised } from './recognised/index.js';
 
 export const PARSERS: readonly ParserEntry[] = [
   {
@@ -8,6 +9,8 @@ export const PARSERS: readonly ParserEntry[] = [
     names: /\.(rpp|rpp-bak|rtracktemplate)$/i,
     load: async () => (await import('./reaper/index.js')).reaper,
   },
+  // Last: what has a reader is not for these rules.
+  ...recognised,
 ];
 
 /** The reader of one format, null where there is none. */

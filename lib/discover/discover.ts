@@ -1,11 +1,12 @@
 /** First stage: from what a person named to the session files that lie there. Nothing is parsed yet. */
+import { sniffMedia } from '../audio/sniff.js';
 import { unreadSession } from '../locate/findings.js';
 import { errnoOf, sessionError, type TapeboxError, usageError } from '../model/errors.js';
 import type { Finding } from '../model/finding.js';
 import type { SessionFile, Tree } from '../model/located.js';
 import { basename, dirname, isInside, join, resolve } from '../model/paths.js';
 import type { FileSystem } from '../ports/file-system.js';
-import { isAbsent } from '../ports/files.js';
+import { isAbsent, readFully } from '../ports/files.js';
 import { unreadable } from '../read/read.js';
 import { detectSession, mayBeSession } from './detect.js';
 import { isSharedPlace } from './shared-place.js';
@@ -80,11 +81,28 @@ async function namedSession(fs: FileSystem, path: string): Promise<SessionFile> 
     throw unreadable(path, error);
   }
   if (file !== null) return file;
+  if (isPointer(fs, path)) {
+    throw sessionError(
+      'not-a-session',
+      `"${basename(path)}" is only a pointer of Git LFS, not the session`,
+      'Run "git lfs pull" in the project, then run again.',
+    );
+  }
   throw sessionError(
     'not-a-session',
     `"${basename(path)}" is not a session that tapebox can read`,
     'See the table of formats in the README.',
   );
+}
+
+function isPointer(fs: FileSystem, path: string): boolean {
+  const handle = fs.open(path, 'read');
+  try {
+    const head = Buffer.alloc(64);
+    return sniffMedia(head.subarray(0, readFully(fs, handle, head, 0, head.length, 0))) === 'lfs-pointer';
+  } finally {
+    fs.close(handle);
+  }
 }
 
 /** A session that cannot be read is told beside the others, never taken for none. */

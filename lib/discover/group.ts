@@ -1,4 +1,5 @@
 /** Which sessions belong together, and which is the main one: the rules of the design, section 2. Pure. */
+import { isRead } from '../model/complete.js';
 import type { Project, SessionFile, Tree, TreeEntry } from '../model/located.js';
 import { dirname, isInside, join, relativeTo } from '../model/paths.js';
 import type { Role } from '../model/session.js';
@@ -90,8 +91,28 @@ function joinRelated(members: readonly Member[]): Group[] {
     for (const group of related) groups.splice(groups.indexOf(group), 1);
     groups.push(joined);
   }
-  return groups.map((group) => ({ members: newestFirst(group), home: commonFolder(group) }));
+  return followersJoined(groups.map(groupOf));
 }
+
+const groupOf = (members: readonly Member[]): Group => ({ members: newestFirst(members), home: commonFolder(members) });
+
+/** A score, a patch or an exchange file beside a session is another form of the song; where several songs lie, nobody knows of which. */
+function followersJoined(groups: readonly Group[]): Group[] {
+  const leaders = groups.filter((group) => !group.members.every(follows));
+  const joining = new Map<Group, Group>();
+  for (const group of groups) {
+    const [host, ...others] = leaders.filter((leader) => isInside(leader.home, group.home));
+    if (group.members.every(follows) && host !== undefined && others.length === 0) joining.set(group, host);
+  }
+  return groups
+    .filter((group) => !joining.has(group))
+    .map((group) => {
+      const joined = groups.filter((other) => joining.get(other) === group).flatMap(({ members }) => members);
+      return joined.length === 0 ? group : { ...groupOf([...group.members, ...joined]), home: group.home };
+    });
+}
+
+const follows = ({ read: { parser, session } }: Member): boolean => parser.isExchange === true || !isRead(session);
 
 /** All in a DAW's own folder. Else a name counts in one folder and those below it ("old mixes"), not beside it: every song of an album may be saved as "session.rpp". */
 function areRelated(a: Member, b: Member): boolean {
@@ -105,10 +126,11 @@ function areRelated(a: Member, b: Member): boolean {
 
 const songOf = (member: Member): string => songKey(sessionName(member.read.file));
 
-/** The last saved by its own word, else by its time on disk; alternatives of a bundle, and templates, last. */
+/** The last saved by its own word, else by its time on disk; alternatives of a bundle, followers and templates last. */
 function newestFirst(members: readonly Member[]): Member[] {
   const saved = ({ read }: Member) => read.session.savedAt ?? read.stat.mtimeNs;
-  const rank = ({ read }: Member) => (read.file.role === 'template' ? 2 : read.file.role === 'alternative' ? 1 : 0);
+  const rank = (member: Member) =>
+    member.read.file.role === 'template' ? 3 : follows(member) ? 2 : member.read.file.role === 'alternative' ? 1 : 0;
   return [...members].sort((a, b) => {
     const byRole = rank(a) - rank(b);
     if (byRole !== 0) return byRole;

@@ -8,12 +8,18 @@ const THERE: ReadonlySet<ReferenceState> = new Set(['found', 'relocated', 'embed
 /** A reference that nothing playable uses is never a reason for "incomplete". */
 export const countsAsThere = (needed: boolean, state: ReferenceState): boolean => !needed || THERE.has(state);
 
+/** False where nothing of what a session refers to is known: such a project is never called complete. */
+export const isRead = ({ coverage }: { readonly coverage: Readonly<Record<string, string>> }): boolean =>
+  coverage['media'] !== 'none';
+
 /** Of a package by its record: a pointer at the place of a file is not the file. */
 export function isComplete(record: PackageRecord): boolean {
   const hasPlaceholder = record.findings.some((one) => one.code === 'media-placeholder' && one.severity === 'error');
   return (
     !hasPlaceholder &&
-    record.sessions.every((session) => session.media.every((media) => countsAsThere(media.needed, media.state)))
+    record.sessions.every(
+      (session) => isRead(session) && session.media.every((media) => countsAsThere(media.needed, media.state)),
+    )
   );
 }
 

@@ -5,6 +5,8 @@ export interface SessionParser {
   readonly format: FormatId;
   /** As its users call it: "REAPER". */
   readonly name: string;
+  /** True for a format in which DAWs hand songs to each other: beside a session it is another form of that one. */
+  readonly isExchange?: boolean;
   /** From content and neighbours; never by the extension alone. Null: not a session of this DAW. */
   detect(probe: Probe): Detection | null;
   /** Pure: same bytes, same model. Throws a `sessionError` where nothing can be said. */

@@ -4,7 +4,7 @@
  */
 import picomatch from 'picomatch';
 import { projectFindings } from '../inspect/inspection.js';
-import { countsAsThere } from '../model/complete.js';
+import { countsAsThere, isRead } from '../model/complete.js';
 import { TAKEN_ROOT_NAMES } from '../model/layout.js';
 import type { LocatedProject, LocatedSession } from '../model/located.js';
 import type { SessionParser } from '../model/parser.js';
@@ -83,7 +83,8 @@ export function plan(
 }
 
 /** Every reference that something plays is there, and is no stand-in. */
-const hasAll = ({ references }: LocatedSession): boolean =>
+const hasAll = ({ session, references }: LocatedSession): boolean =>
+  isRead(session) &&
   references.every(
     ({ reference: { needed }, state, isPlaceholder }) => countsAsThere(needed, state) && !(needed && isPlaceholder),
   );

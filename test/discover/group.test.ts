@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { inspectionExitCode, inspectionOf } from '../../lib/inspect/inspection.js';
+import type { LocatedProject } from '../../lib/model/located.js';
 import type { FileSystem } from '../../lib/ports/file-system.js';
 import { openProjects } from '../../lib/project/open-projects.js';
 import { memoryFileSystem } from '../support/memory-file-system.js';
@@ -484,5 +486,33 @@ describe('what is no project', () => {
       },
     };
     expect(await failureOf(() => found(dying, '/w/S'))).to.include({ exitCode: 4, code: 'unreadable' });
+  });
+});
+
+describe('what is recognised and not read', () => {
+  const SCORE = Buffer.from('\x0fSIBELIUS\0\0', 'latin1');
+
+  it('follows the one song that it lies beside', async () => {
+    const fs = disk({ '/w/Song/Song.rpp': saved(1), '/w/Song/Strings/Score.sib': SCORE, '/w/Song/kick.wav': wav() });
+    const [project, ...more] = await found(fs, '/w/Song');
+    expect(more).to.deep.equal([]);
+    expect(project?.sessions).to.deep.equal(['session Song.rpp', 'alternative Strings/Score.sib']);
+    expect(project?.whole).to.equal(true);
+  });
+
+  it('is a project of its own where nobody knows of which song it is', async () => {
+    const fs = disk({ '/w/A/A.rpp': saved(1), '/w/B/B.rpp': saved(1), '/w/Score.sib': SCORE });
+    expect((await found(fs, '/w')).map(({ root, sessions }) => [root, ...sessions])).to.deep.include([
+      '/w',
+      'session Score.sib',
+    ]);
+  });
+
+  it('is a project where it is alone, and never a complete one', async () => {
+    const fs = disk({ '/w/Song/Score.sib': SCORE, '/w/Song/a.wav': wav() });
+    const [project] = (await openProjects(testWorld(fs), '/w/Song', NO_LOCATE)).projects;
+    expect(project?.sessions[0]?.session.findings.map(({ code }) => code)).to.deep.equal(['references-not-read']);
+    const inspection = inspectionOf(project as LocatedProject, null);
+    expect(inspectionExitCode(inspection)).to.equal(3);
   });
 });
