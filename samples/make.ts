@@ -1,146 +1,21 @@
 /**
  * Makes the samples anew: `npm run samples`. Everything in them is generated here, so that anybody may have and change it (CC0).
- * The sounds are short sines and noises; each is different, so that a wrong file is heard and seen.
  */
-import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import wavefile from 'wavefile';
+import { makeReaper } from './reaper.js';
+import { put, SAMPLES } from './sounds.js';
 
-const RATE = 24_000;
-const here = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', 'samples');
-const project = path.join(here, 'reaper', 'Glass Harbour');
-const outside = path.join(here, 'reaper', 'elsewhere');
-/** 2019-03-14T18:25:00Z, as in the session's header. */
-const SAVED = 1_552_587_900;
-
-type Shape = (seconds: number) => number;
-
-const tone =
-  (hertz: number, decay: number): Shape =>
-  (t) =>
-    Math.sin(2 * Math.PI * hertz * t) * Math.exp(-t * decay);
-const pulse =
-  (hertz: number, perSecond: number): Shape =>
-  (t) =>
-    tone(hertz, 18)(((t * perSecond) % 1) / perSecond);
-/** Noise that is the same each time. */
-function hiss(seed: number): Shape {
-  let x = seed;
-  return () => {
-    x = (x * 1_103_515_245 + 12_345) % 2 ** 31;
-    return (x / 2 ** 30 - 1) * 0.2;
-  };
-}
-
-function sound(file: string, seconds: number, shape: Shape): void {
-  const samples = Int16Array.from({ length: Math.round(seconds * RATE) }, (_, i) =>
-    Math.round(shape(i / RATE) * 24_000),
-  );
-  const wav = new wavefile.WaveFile();
-  wav.fromScratch(1, RATE, '16', samples);
-  put(file, wav.toBuffer());
-}
-
-function put(file: string, content: Uint8Array | string): void {
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, content);
-  utimesSync(file, SAVED, SAVED);
-}
-
-interface Item {
-  readonly at: number;
-  readonly length: number;
-  readonly file: string;
-  readonly name?: string;
-}
-
-const item = ({ at, length, file, name }: Item): string =>
-  `    <ITEM\r\n      POSITION ${at}\r\n      LENGTH ${length}\r\n      LOOP 0\r\n      MUTE 0\r\n      NAME "${name ?? file.replace(/^.*[\\/]/, '')}"\r\n      VOLPAN 1 0 1 -1\r\n      SOFFS 0\r\n      PLAYRATE 1 1 0 -1 0 0.0025\r\n      <SOURCE WAVE\r\n        FILE "${file}"\r\n      >\r\n    >\r\n`;
-
-interface Channel {
-  readonly name: string;
-  readonly colour: number;
-  readonly volume: number;
-  readonly pan: number;
-  readonly bus?: string;
-  readonly effects?: string;
-  readonly items: readonly Item[];
-}
-
-const track = ({ name, colour, volume, pan, bus, effects, items }: Channel): string =>
-  `  <TRACK\r\n    NAME "${name}"\r\n    PEAKCOL ${0x1000000 + colour}\r\n    VOLPAN ${volume} ${pan} -1 -1 1\r\n    MUTESOLO 0 0 0\r\n    ISBUS ${bus ?? '0 0'}\r\n    MAINSEND 1 0\r\n${effects ?? ''}${items.map(item).join('')}  >\r\n`;
-
-const gate = `    <FXCHAIN\r\n      BYPASS 0 0 0\r\n      <JS utility/volume ""\r\n        -3.500000 - - -\r\n      >\r\n      FLOATPOS 0 0 0 0\r\n      WAK 0 0\r\n    >\r\n`;
-
-/** Media inside, outside, two outside files of one name, a name with `%`, names beyond ASCII, and one file that nobody has. */
-const CHANNELS: readonly Channel[] = [
-  { name: 'Drums', colour: 0x2f6b8f, volume: 0.9, pan: 0, bus: '1 1', items: [] },
-  {
-    name: 'Kick',
-    colour: 0x3a5fb5,
-    volume: 0.8,
-    pan: 0,
-    effects: gate,
-    items: [{ at: 0, length: 8, file: 'Audio\\kick.wav' }],
-  },
-  {
-    name: 'Snare',
-    colour: 0x3a5fb5,
-    volume: 0.7,
-    pan: 0.1,
-    bus: '2 -1',
-    items: [{ at: 2, length: 6, file: 'Audio\\snare 100%.wav' }],
-  },
-  {
-    name: 'Bass',
-    colour: 0x8f6b2f,
-    volume: 0.75,
-    pan: 0,
-    items: [{ at: 0, length: 8, file: '../elsewhere/one/take 1.wav' }],
-  },
-  {
-    name: 'Gesänge',
-    colour: 0x7d3aa8,
-    volume: 1,
-    pan: 0,
-    items: [
-      { at: 4, length: 4, file: 'Audio\\Gesänge 日本.wav' },
-      { at: 8, length: 4, file: '../elsewhere/two/take 1.wav' },
-    ],
-  },
-  {
-    name: 'Ac Gtr (double)',
-    colour: 0x3f8a2a,
-    volume: 0.4,
-    pan: -0.6,
-    items: [{ at: 6, length: 6, file: 'E:\\Sessions\\takes\\acgtr_R_new.wav' }],
-  },
-];
-
-function session(): string {
-  const head = `<REAPER_PROJECT 0.1 "6.80/win64" ${SAVED}\r\n  <NOTES 0 2\r\n    |Glass Harbour, mix 7\r\n    |vocal through the old preamp, 2 dB at 10 kHz\r\n  >\r\n  TITLE "Glass Harbour"\r\n  AUTHOR "Anna Larsen"\r\n  TEMPO 96 4 4\r\n  SAMPLERATE ${RATE} 1 0\r\n  RECORD_PATH "Audio" ""\r\n  MASTER_VOLUME 0.95 0 -1 -1 1\r\n  MARKER 1 0 "Intro" 0 0 1\r\n  MARKER 2 4 "Verse 1" 0 0 1\r\n  MARKER 3 8 "Chorus 1" 0 0 1\r\n`;
-  return `${head}${CHANNELS.map(track).join('')}>\r\n`;
-}
-
-rmSync(path.join(here, 'reaper'), { recursive: true, force: true });
-sound(path.join(project, 'Audio', 'kick.wav'), 8, pulse(60, 2));
-sound(path.join(project, 'Audio', 'snare 100%.wav'), 6, pulse(190, 1));
-sound(path.join(project, 'Audio', 'Gesänge 日本.wav'), 4, tone(440, 0.3));
-sound(path.join(project, 'Audio', 'unused take.wav'), 1, hiss(3));
-sound(path.join(outside, 'one', 'take 1.wav'), 8, tone(82.4, 0.1));
-sound(path.join(outside, 'two', 'take 1.wav'), 4, tone(659.3, 0.5));
-put(path.join(project, 'Glass Harbour.rpp'), session());
-put(path.join(project, 'Audio', 'kick.wav.reapeaks'), 'RPKN made again by REAPER\n');
+for (const folder of ['reaper']) rmSync(path.join(SAMPLES, folder), { recursive: true, force: true });
+makeReaper();
 put(
-  path.join(project, 'notes.md'),
-  '# Glass Harbour\n\nVocal: U 47 into the old preamp. Client wants a brighter chorus.\n',
-);
-put(
-  path.join(project, 'tapebox.json'),
-  `${JSON.stringify({ title: 'Glass Harbour', artist: 'Anna Larsen', client: 'Harbour Records' }, null, 2)}\n`,
-);
-put(
-  path.join(here, 'README.md'),
-  '# Samples\n\nGenerated by `samples/make.ts` (`npm run samples`); public domain (CC0).\n\n`reaper/Glass Harbour` is a REAPER project with media inside its folder, two files of one name outside of it (`elsewhere/one`,\n`elsewhere/two`), names beyond ASCII and with a `%`, an unused take, an overview that REAPER makes again, and one file that is\nmissing: `E:\\Sessions\\takes\\acgtr_R_new.wav`.\n',
+  path.join(SAMPLES, 'README.md'),
+  `# Samples
+
+Generated by \`samples/make.ts\` (\`npm run samples\`); public domain (CC0).
+
+\`reaper/Glass Harbour\` is a REAPER project with media inside its folder, two files of one name outside of it (\`elsewhere/one\`,
+\`elsewhere/two\`), names beyond ASCII and with a \`%\`, an unused take, an overview that REAPER makes again, and one file that is
+missing: \`E:\\Sessions\\takes\\acgtr_R_new.wav\`.
+`,
 );
