@@ -7,6 +7,7 @@ export const PARSERS: readonly ParserEntry[] = [
   {
     format: 'reaper',
     names: /\.(rpp|rpp-bak|rtracktemplate)$/i,
+    detect: async () => (await import('./reaper/detect.js')).detect,
     load: async () => (await import('./reaper/index.js')).reaper,
   },
   // Last: what has a reader is not for these rules.

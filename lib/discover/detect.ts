@@ -17,7 +17,7 @@ export async function detectSession(fs: FileSystem, path: string): Promise<Detec
     const probe: Probe = { ...source, head: source.bytes(0, HEAD_BYTES) };
     if (isNeverSession(probe.head)) return null;
     for (const entry of PARSERS) {
-      const detection = (await entry.load()).detect(probe);
+      const detection = (await entry.detect())(probe);
       if (detection !== null) return { entry, detection };
     }
     return null;

@@ -123,5 +123,7 @@ export interface Candidate {
 export interface ParserEntry {
   readonly format: FormatId;
   readonly names: RegExp;
+  /** `SessionParser.detect` alone: a file that is no session must not cost the loading of every reader. */
+  detect(): Promise<SessionParser['detect']>;
   load(): Promise<SessionParser>;
 }

@@ -9,6 +9,7 @@ import { lookAt } from './look.js';
 export const recognised: readonly ParserEntry[] = RECOGNISED.map((format) => ({
   format: format.id,
   names: format.names,
+  detect: async () => (probe) => detect(format, probe),
   load: async () => parserOf(format),
 }));
 
