@@ -8,6 +8,7 @@ export const PARSERS: readonly ParserEntry[] = [
     names: /\.(rpp|rpp-bak|rtracktemplate)$/i,
     load: async () => (await import('./reaper/index.js')).reaper,
   },
+  { format: 'als', names: /\.(als|alc)$/i, load: async () => (await import('./als/index.js')).als },
 ];
 
 /** The reader of one format, null where there is none. */
