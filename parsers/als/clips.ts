@@ -51,9 +51,8 @@ function clipPlace(set: SetDraft, track: TrackDraft, clip: ClipDraft): Place {
       }),
     SampleRef() {
       const use: UseDraft = { track, clip, what: '' };
-      return samplePlace(set, 'audio', use, (media, file) => {
+      return samplePlace(set, 'audio', use, (media) => {
         clip.media = media;
-        use.what = file.name;
         uses.push(use);
       });
     },
@@ -61,7 +60,7 @@ function clipPlace(set: SetDraft, track: TrackDraft, clip: ClipDraft): Place {
   return {
     ...inside,
     close() {
-      for (const use of uses) use.what = clip.name || use.what;
+      for (const use of uses) use.what = clip.name || 'clip';
     },
   };
 }

@@ -74,7 +74,6 @@ interface Walk {
   zone: string;
   parameter: string;
   readonly zoneUses: UseDraft[];
-  readonly ownUses: UseDraft[];
 }
 
 function devicePlace(set: SetDraft, track: TrackDraft, within: string | null, { name: tag }: XmlTag): Place {
@@ -89,7 +88,6 @@ function devicePlace(set: SetDraft, track: TrackDraft, within: string | null, { 
     zone: '',
     parameter: '',
     zoneUses: [],
-    ownUses: [],
   };
   const place: Place = {
     open(child) {
@@ -171,8 +169,6 @@ function leave(walk: Walk): void {
     walk.zoneUses.length = 0;
     walk.zone = '';
   } else if (left?.endsWith('Branch')) walk.chain = '';
-  // The end of the device itself: what it is called is known now.
-  else if (left === undefined) for (const use of walk.ownUses) use.what = nameOfDevice(walk.device);
 }
 
 /** Of a rack the macros: what lies in its chains belongs to other devices. */
@@ -216,15 +212,16 @@ const chainNamePlace = (walk: Walk): Place =>
   });
 
 /** The sample of a zone, a pad, a cell, a slot; impulse responses lie below an `ImpulseResponseHandler`. */
-function zonePlace({ set, track, path, zoneUses, ownUses }: Walk): Place {
+function zonePlace({ set, track, device, path, zoneUses }: Walk): Place {
   const kind: MediaKind = path.includes('ImpulseResponseHandler') ? 'impulse' : 'sample';
-  const use: UseDraft = { track, clip: null, what: '' };
-  return samplePlace(set, kind, use, (_media, file) => {
-    use.what = file.name;
+  const use: UseDraft = { track, clip: null, what: nameOfDevice(device) };
+  return samplePlace(set, kind, use, () => {
     if (path.includes('MultiSamplePart')) zoneUses.push(use);
-    else ownUses.push(use);
   });
 }
+
+/** The device itself is called as its file is. */
+const MAX = 'Max for Live';
 
 /** The patch of a Max device: its file's name is the name of the device. */
 const patchPlace = (set: SetDraft, track: TrackDraft, device: DeviceDraft): Place =>
@@ -235,7 +232,7 @@ const patchPlace = (set: SetDraft, track: TrackDraft, device: DeviceDraft): Plac
         fileRefPlace(fileRef, (file) => {
           if (file === null) return;
           device.name = file.name.replace(/\.amxd$/i, '');
-          set.media.add(file, 'other', null, { track, clip: null, what: device.name }, device.tag);
+          set.media.add(file, 'other', null, { track, clip: null, what: device.userName || MAX }, device.tag);
         }),
     });
   });
@@ -245,7 +242,7 @@ const droppedPlace = (set: SetDraft, track: TrackDraft, device: DeviceDraft): Pl
   anywhere((tag) => {
     if (tag.name !== 'FileRef') return 'further';
     return fileRefPlace(tag, (file) => {
-      if (file !== null) set.media.add(file, 'other', null, { track, clip: null, what: nameOfDevice(device) }, null);
+      if (file !== null) set.media.add(file, 'other', null, { track, clip: null, what: device.userName || MAX }, null);
     });
   });
 

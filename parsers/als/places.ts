@@ -52,8 +52,11 @@ export function numberIn(text: string | null): number | null {
 
 export const numberOf = (tag: XmlTag): number | null => numberIn(textOf(tag));
 
+/** What a child is: the place to go into, or nothing more than what was looked at. */
+export type Child = (tag: XmlTag) => Place | null | undefined;
+
 /** A place that looks at its direct children by name and goes into those that give a place back. */
-export const childrenOf = (children: Readonly<Record<string, (tag: XmlTag) => Place | null | undefined>>): Place => ({
+export const childrenOf = (children: Readonly<Record<string, Child>>): Place => ({
   open: (tag) => (Object.hasOwn(children, tag.name) ? (children[tag.name]?.(tag) ?? null) : null),
 });
 

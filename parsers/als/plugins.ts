@@ -2,9 +2,9 @@
 
 import { fileNamesInState } from '../shared/file-names-in-state.js';
 import { baseName } from '../shared/stored-path.js';
-import type { XmlTag, XmlText } from '../shared/xml-scanner.js';
+import type { XmlText } from '../shared/xml-scanner.js';
 import type { DeviceDraft, SetDraft } from './drafts.js';
-import { anywhere, childrenOf, numberOf, type Place, textOf } from './places.js';
+import { anywhere, type Child, childrenOf, numberOf, type Place, textOf } from './places.js';
 
 /** State that is looked through for file names, in hex digits: of one plug-in and of a whole set. */
 const [MAX_STATE, MAX_STATE_OF_SET] = [1 << 20, 1 << 24];
@@ -27,11 +27,13 @@ export const pluginPlace = (set: SetDraft, device: DeviceDraft): Place => ({
 function infoPlace(set: SetDraft, device: DeviceDraft): Place {
   const codes: string[] = [];
   let file = '';
-  const code = (tag: XmlTag): void => void codes.push(fourCharacters(textOf(tag)));
-  const fileName = (tag: XmlTag): void => {
+  const code: Child = (tag) => {
+    codes.push(fourCharacters(textOf(tag)));
+  };
+  const fileName: Child = (tag) => {
     file ||= baseName(textOf(tag)).replace(/\.(dll|vst3?|component)$/i, '');
   };
-  const name = (tag: XmlTag): void => {
+  const name: Child = (tag) => {
     device.name = textOf(tag);
   };
   const inside = childrenOf({

@@ -3,7 +3,7 @@ import { sessionError, TapeboxError } from '../../lib/model/errors.js';
 import { type Finding, finding } from '../../lib/model/finding.js';
 import type { ReadOptions, SessionSource } from '../../lib/model/parser.js';
 import type { ParsedSession, Platform } from '../../lib/model/session.js';
-import { scanXml, XmlError } from '../shared/xml-scanner.js';
+import { scanXml, XML_LIMITS, XmlError } from '../shared/xml-scanner.js';
 import { openingOf } from './detect.js';
 import { newSet, type SetDraft } from './drafts.js';
 import { tooOld } from './findings.js';
@@ -13,6 +13,9 @@ import { setFolderOf } from './project-folder.js';
 import { documentPlace, NoSet } from './set.js';
 
 const BACKUP = 'Look for a whole copy: the Backup folder of the project has the last ten.';
+
+/** The longest values are info texts; a longer one would be looked through again with every piece. */
+const LIMITS = { ...XML_LIMITS, maxToken: 4 * 1024 * 1024 };
 
 export async function read(source: SessionSource, options: ReadOptions): Promise<ParsedSession> {
   const opening = openingOf(source.bytes(0, 4096), source.name);
@@ -29,6 +32,7 @@ export async function read(source: SessionSource, options: ReadOptions): Promise
     await scanXml(
       firstSeen(pieces, (piece) => (platform = platformOf(piece))),
       handlerOf(documentPlace(set)),
+      LIMITS,
     );
   } catch (error) {
     damage.push(damageOf(error, source.name, set));

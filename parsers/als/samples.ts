@@ -11,7 +11,7 @@ export function samplePlace(
   set: SetDraft,
   kind: MediaKind,
   use: UseDraft,
-  done: (media: number, file: FileFacts) => void = () => {},
+  done: (media: number) => void = () => {},
 ): Place {
   let file: FileFacts | null = null;
   const sample: { -readonly [K in keyof SampleFacts]: SampleFacts[K] } = {
@@ -35,7 +35,7 @@ export function samplePlace(
     ...inside,
     close() {
       if (file === null) return;
-      done(set.media.add(file, kindOf(kind, file), sample, use, null), file);
+      done(set.media.add(file, kindOf(kind, file), sample, use, null));
     },
   };
 }

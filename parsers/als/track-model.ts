@@ -101,7 +101,7 @@ function clipOf(clip: ClipDraft, set: SetDraft, line: TimeLine): Clip {
   const endNs = isOnTimeLine ? endOf(clip, line) : null;
   const file = clip.media === null ? undefined : set.media.drafts[clip.media];
   return {
-    name: clip.name || file?.name || null,
+    name: clip.name || null,
     kind: clip.kind === 'audio' && file?.kind === 'video' ? 'video' : clip.kind,
     startNs,
     lengthNs: startNs === null || endNs === null ? null : endNs - startNs,

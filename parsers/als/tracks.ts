@@ -11,7 +11,7 @@ import {
 import { clipsPlace } from './clips.js';
 import { devicesPlace } from './devices.js';
 import type { SetDraft, TrackDraft } from './drafts.js';
-import { anywhere, childrenOf, isTrue, type Place, textOf } from './places.js';
+import { anywhere, type Child, childrenOf, isTrue, type Place, textOf } from './places.js';
 
 /** `keepsTempo`: the master, whose automation holds the tempo and the meter. */
 export function trackPlace(set: SetDraft, track: TrackDraft, keepsTempo: boolean): Place {
@@ -104,7 +104,7 @@ const sendsPlace = ({ mixer }: TrackDraft): Place =>
     TrackSendHolder() {
       const send: { level: Parameter; enabled: boolean | null } = { level: newParameter(), enabled: null };
       mixer.sends.push(send);
-      const enabled = (tag: XmlTag): void => {
+      const enabled: Child = (tag) => {
         send.enabled = isTrue(tag);
       };
       // `EnabledByUser` is the name of Live 12.
