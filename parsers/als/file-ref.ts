@@ -221,6 +221,7 @@ function folderList(list: XmlTag, done: (found: FolderList) => void): Place {
   let indent: string | null = null;
   return {
     open(tag) {
+      indent ??= '';
       if (tag.name === 'RelativePathElement') {
         folders.push(tag.attribute('Dir') ?? '');
         numbered = tag.attribute('Id') !== null;

@@ -10,15 +10,19 @@ import type { Site } from './media.js';
 /** RelativePathType of a path that starts at the project's folder. */
 const FROM_PROJECT = '3';
 
+/** Live 10 numbers the elements of lists (als.md, section 3). */
+const NUMBERS_SINCE = 10;
+
 /** The sites hold all that is needed: the set is not read again. */
-export function edits(_source: SessionSource, _session: ParsedSession, changes: readonly Change[]): readonly Splice[] {
+export function edits(_source: SessionSource, session: ParsedSession, changes: readonly Change[]): readonly Splice[] {
+  const numbers = Number.parseInt(session.version ?? '', 10) >= NUMBERS_SINCE;
   return changes
     .flatMap(({ reference, target }) => {
       if (!canStore(target)) {
         const message = `Ableton Live cannot store the path ${showPath(target)}`;
         throw sessionError('unstorable-path', message, 'Rename the file and try again.');
       }
-      return (reference.sites as readonly Site[]).flatMap((site) => editsOf(site, target));
+      return (reference.sites as readonly Site[]).flatMap((site) => editsOf(site, target, numbers));
     })
     .sort((a, b) => a.start - b.start);
 }
@@ -33,7 +37,8 @@ export function canStore(path: string, _reference?: Reference): boolean {
   return true;
 }
 
-function editsOf(site: Site, target: string): Splice[] {
+/** `numbers`: whether a list that is empty now gets numbered children. */
+function editsOf(site: Site, target: string, numbers: boolean): Splice[] {
   const folders = target.split('/');
   const name = folders.pop() as string;
   const splices: Splice[] = [];
@@ -46,7 +51,7 @@ function editsOf(site: Site, target: string): Splice[] {
   if (site.hasRelative !== null) set(site.hasRelative, 'HasRelativePath', 'true');
   set(site.type, 'RelativePathType', FROM_PROJECT);
   if (site.relative?.as === 'text') set(site.relative.span, 'RelativePath', target);
-  else if (site.relative?.as === 'list') splices.push(listSplice(site.relative, folders, site.between));
+  else if (site.relative?.as === 'list') splices.push(listSplice(site.relative, folders, site.between, numbers));
   else absent.push(`<RelativePath Value="${escaped(target, '"')}" />`);
   // The new shape has no name beside the path; the list has folders alone.
   if (site.name !== null || site.relative?.as === 'list') set(site.name, 'Name', name);
@@ -70,14 +75,17 @@ function listSplice(
   { start, end, indent, numbered }: RelativeList,
   folders: readonly string[],
   between: string,
+  numbers: boolean,
 ): Splice {
   const inner = indent ?? (between === '' ? '' : `${between}\t`);
   const elements = folders.map((folder, at) => {
     const dir = folder === '..' ? '' : escaped(folder, '"');
-    return `${inner}<RelativePathElement${numbered ? ` Id="${at}"` : ''} Dir="${dir}" />`;
+    return `${inner}<RelativePathElement${(numbered ?? numbers) ? ` Id="${at}"` : ''} Dir="${dir}" />`;
   });
   const text =
-    elements.length === 0 ? '<RelativePath />' : `<RelativePath>${elements.join('')}${between}</RelativePath>`;
+    elements.length === 0
+      ? '<RelativePath />'
+      : `<RelativePath>${elements.join('')}${inner === '' ? '' : between}</RelativePath>`;
   return { start, end, bytes: Buffer.from(text) };
 }
 
