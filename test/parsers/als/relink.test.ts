@@ -7,7 +7,7 @@ import { memorySource } from '../memory-source.js';
 import { clip, type FileOptions, liveSet, track } from './live-set.js';
 
 const set = (file: FileOptions, lineEnd: '\n' | '\r\n' = '\n'): string =>
-  liveSet({ tracks: [track({ arrangement: [clip({ file })] })], lineEnd });
+  liveSet({ shape: file.shape ?? 'new', tracks: [track({ arrangement: [clip({ file })] })], lineEnd });
 
 async function relinked(before: string, target: string): Promise<string> {
   const source = memorySource(before, 'Song.als');
