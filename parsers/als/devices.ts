@@ -2,10 +2,10 @@
 import type { MediaKind } from '../../lib/model/session.js';
 import type { XmlTag } from '../shared/xml-scanner.js';
 import { eventsPlace, newParameter, noEvents, parameterPlace } from './automation.js';
+import { droppedPlace, patchPlace, presetPlace } from './device-files.js';
 import { type DeviceDraft, nameOfDevice, type SetDraft, type TrackDraft } from './drafts.js';
-import { fileRefPlace } from './file-ref.js';
 import type { UseDraft } from './media.js';
-import { anywhere, childrenOf, type Place, textOf } from './places.js';
+import { childrenOf, type Place, textOf } from './places.js';
 import { pluginPlace, statePlace } from './plugins.js';
 import { samplePlace } from './samples.js';
 
@@ -219,39 +219,3 @@ function zonePlace({ set, track, device, path, zoneUses }: Walk): Place {
     if (path.includes('MultiSamplePart')) zoneUses.push(use);
   });
 }
-
-/** The device itself is called as its file is. */
-const MAX = 'Max for Live';
-
-/** The patch of a Max device: its file's name is the name of the device. */
-const patchPlace = (set: SetDraft, track: TrackDraft, device: DeviceDraft): Place =>
-  anywhere((tag) => {
-    if (tag.name !== 'MxPatchRef' && tag.name !== 'MxDPatchRef') return 'further';
-    return childrenOf({
-      FileRef: (fileRef) =>
-        fileRefPlace(fileRef, (file) => {
-          if (file === null) return;
-          device.name = file.name.replace(/\.amxd$/i, '');
-          set.media.add(file, 'other', null, { track, clip: null, what: device.userName || MAX }, device.tag);
-        }),
-    });
-  });
-
-/** Files that were dropped on a Max device. */
-const droppedPlace = (set: SetDraft, track: TrackDraft, device: DeviceDraft): Place =>
-  anywhere((tag) => {
-    if (tag.name !== 'FileRef') return 'further';
-    return fileRefPlace(tag, (file) => {
-      if (file !== null) set.media.add(file, 'other', null, { track, clip: null, what: device.userName || MAX }, null);
-    });
-  });
-
-/** The preset that was loaded last, where it is one of the user's; its content is inside of the set. */
-const presetPlace = (device: DeviceDraft): Place =>
-  anywhere((tag) => {
-    if (tag.name === 'AbletonDefaultPresetRef') return null;
-    if (tag.name !== 'FileRef') return 'further';
-    return fileRefPlace(tag, (file) => {
-      device.preset = file === null ? null : file.name.replace(/\.(adv|adg|aupreset|fxp|vstpreset)$/i, '');
-    });
-  });

@@ -7,12 +7,12 @@ import { findingsOf } from './findings.js';
 import type { MediaDraft, UseDraft } from './media.js';
 import { notesOf } from './notes.js';
 import { type TimeLine, timeLineOf } from './tempo.js';
-import { endOf, trackOf } from './track-model.js';
+import { endOf, tracksOf } from './track-model.js';
 
 export function modelOf(set: SetDraft, platform: Platform | null, damage: readonly Finding[]): ParsedSession {
   const line = timeLineOf(set.master);
   const drafts = trackDrafts(set);
-  const tracks = drafts.map((draft) => trackOf(draft, set, line));
+  const tracks = tracksOf(drafts, set, line);
   const arranged = drafts.flatMap(({ clips }) => clips.filter(({ place }) => place === 'arrangement'));
   const media = readMedia(set, drafts, line);
   return {

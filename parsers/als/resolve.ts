@@ -20,7 +20,10 @@ export function resolve(reference: Reference, context: ResolveContext): readonly
     ...sites.flatMap(({ way }) => absolute(way.absolute, 'absolute', false)),
     ...sites.flatMap(({ way }) => absolute(way.hint, 'search hint', true)),
   ];
-  return candidates.filter((one, at) => candidates.findIndex((other) => other.path === one.path) === at);
+  // The first rule that leads to a place is the one that counts.
+  const byPath = new Map<string, Candidate>();
+  for (const one of candidates) if (!byPath.has(one.path)) byPath.set(one.path, one);
+  return [...byPath.values()];
 }
 
 /** Hundreds of zones share one way to their file. */

@@ -12,36 +12,55 @@ import {
 } from './drafts.js';
 import type { TimeLine } from './tempo.js';
 
-export function trackOf(draft: TrackDraft, set: SetDraft, line: TimeLine): Track {
-  const { mixer, routings } = draft;
+/** What a track must know of the others. */
+interface TrackList {
+  /** The place of each group by its id. */
+  readonly groups: ReadonlyMap<string, number>;
+  readonly returns: readonly TrackDraft[];
+}
+
+/** `drafts`: the tracks of the set, the master and the pre-hear channel behind them. */
+export function tracksOf(drafts: readonly TrackDraft[], set: SetDraft, line: TimeLine): readonly Track[] {
+  const list: TrackList = {
+    groups: new Map(
+      drafts.flatMap(({ tag, id }, at) => (tag === 'GroupTrack' && id !== null ? [[id, at] as const] : [])),
+    ),
+    returns: drafts.filter(({ tag }) => tag === 'ReturnTrack'),
+  };
+  return drafts.map((draft, at) => trackOf(draft, at, list, set, line));
+}
+
+function trackOf(draft: TrackDraft, at: number, list: TrackList, set: SetDraft, line: TimeLine): Track {
+  const { mixer } = draft;
   const kind = kindOf(draft, set);
   const isInList = draft !== set.master && draft !== set.preHear;
-  const parent =
-    draft.group === null ? -1 : set.tracks.findIndex(({ id, tag }) => id === draft.group && tag === 'GroupTrack');
+  const parent = list.groups.get(draft.group ?? '') ?? null;
   const on = switchOf(mixer.speaker);
   return {
     name: nameOfTrack(draft) || (kind === 'master' ? 'Master' : ''),
     kind,
     inTrackList: isInList,
-    parent: parent < 0 || set.tracks[parent] === draft ? null : parent,
+    parent: parent === at ? null : parent,
     colour: null,
     volumeDb: levelOf(numberAtStart(mixer.volume)),
     pan: numberAtStart(mixer.pan),
     muted: on === null ? null : !on,
     soloed: mixer.soloed,
-    input:
-      (kind === 'audio'
-        ? routings.get('AudioInputRouting')
-        : kind === 'midi' || kind === 'instrument'
-          ? routings.get('MidiInputRouting')
-          : null) || null,
-    output: routings.get(kind === 'midi' ? 'MidiOutputRouting' : 'AudioOutputRouting') || null,
-    sends: sendsOf(draft, set),
+    ...routingOf(draft, kind),
+    sends: sendsOf(draft, list, set),
     plugins: draft.devices.map(pluginOf),
     clips: draft.clips.map((clip) => clipOf(clip, set, line)),
     notes: draft.annotation || null,
     automated: [...draft.automated],
   };
+}
+
+/** A track stores all four routings; only those of its kind are on the screen. */
+function routingOf({ routings }: TrackDraft, kind: TrackKind): Pick<Track, 'input' | 'output'> {
+  const input =
+    kind === 'audio' ? 'AudioInputRouting' : kind === 'midi' || kind === 'instrument' ? 'MidiInputRouting' : '';
+  const output = kind === 'midi' ? 'MidiOutputRouting' : 'AudioOutputRouting';
+  return { input: routings.get(input) || null, output: routings.get(output) || null };
 }
 
 const KINDS: ReadonlyMap<string, TrackKind> = new Map([
@@ -65,8 +84,7 @@ const levelOf = (gain: number | null): number | null =>
   gain !== null && gain >= 0 && gain <= SILENCE ? -Infinity : decibels(gain);
 
 /** The n-th send of a track goes to the n-th return. */
-function sendsOf({ mixer }: TrackDraft, set: SetDraft): readonly Send[] {
-  const returns = set.tracks.filter(({ tag }) => tag === 'ReturnTrack');
+function sendsOf({ mixer }: TrackDraft, { returns }: TrackList, set: SetDraft): readonly Send[] {
   return mixer.sends.map(({ level, enabled }, at) => {
     const to = returns[at];
     return {
