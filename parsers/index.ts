@@ -10,6 +10,12 @@ export const PARSERS: readonly ParserEntry[] = [
     detect: async () => (await import('./reaper/detect.js')).detect,
     load: async () => (await import('./reaper/index.js')).reaper,
   },
+  {
+    format: 'als',
+    names: /\.(als|alc)$/i,
+    detect: async () => (await import('./als/detect.js')).detect,
+    load: async () => (await import('./als/index.js')).als,
+  },
   // Last: what has a reader is not for these rules.
   ...recognised,
 ];

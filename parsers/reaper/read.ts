@@ -3,10 +3,11 @@ import { sessionError } from '../../lib/model/errors.js';
 import type { ReadOptions, SessionSource } from '../../lib/model/parser.js';
 import type { Coverage, CoverageArea, Note, Ns, ParsedSession, Platform } from '../../lib/model/session.js';
 import { nsFromSeconds } from '../../lib/model/time.js';
+import { pluginFindings } from '../shared/plugin-content.js';
 import { type Content, contentOf } from './content.js';
 import { type Opening, openingOf } from './detect.js';
 import { namedFiles } from './files.js';
-import { impulseFindings, pluginFindings, structureFindings } from './findings.js';
+import { impulseFindings, structureFindings } from './findings.js';
 import { barText, type Document, numberOf, parseDocument, rowsBetween, rowsIn, wordsOf } from './grammar.js';
 import { mediaBySource, readMedia } from './media.js';
 import { readMarkers, readTempo } from './tempo.js';
@@ -62,7 +63,11 @@ function model(document: Document, opening: Opening): ParsedSession {
     tracks,
     markers: readMarkers(content.lines('MARKER')),
     notes: [...projectNotes(document, content), ...facts.notes],
-    findings: [...structureFindings(document, stray), ...pluginFindings(tracks), ...impulseFindings(media)],
+    findings: [
+      ...structureFindings(document, stray),
+      ...pluginFindings(tracks, ({ maker }) => maker === 'Cockos'),
+      ...impulseFindings(media),
+    ],
   };
 }
 

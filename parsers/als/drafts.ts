@@ -1,0 +1,156 @@
+/** What is gathered of a set while it flows by: the master, which holds the tempo, comes after the tracks, so times are beats here. */
+import type { PluginFormat, PluginInstance } from '../../lib/model/session.js';
+import { type Envelopes, newParameter, type Parameter } from './automation.js';
+import { type MediaCollector, mediaCollector } from './media.js';
+
+export interface SetDraft {
+  creator: string | null;
+  readonly tracks: TrackDraft[];
+  /** Behind the tracks: they stand beside the list. */
+  master: TrackDraft | null;
+  preHear: TrackDraft | null;
+  readonly locators: LocatorDraft[];
+  readonly scenes: SceneDraft[];
+  /** Of the n-th return: its sends are taken before the fader. */
+  readonly sendsPre: boolean[];
+  annotation: string;
+  readonly media: MediaCollector;
+  /** Of all devices: parameters that were kept, and bytes of state that were looked through. */
+  readonly spent: { settings: number; state: number };
+}
+
+export const newSet = (setFolder: string | null): SetDraft => ({
+  creator: null,
+  tracks: [],
+  master: null,
+  preHear: null,
+  locators: [],
+  scenes: [],
+  sendsPre: [],
+  annotation: '',
+  media: mediaCollector(setFolder),
+  spent: { settings: 0, state: 0 },
+});
+
+export interface TrackDraft {
+  /** The tag: AudioTrack, MidiTrack, GroupTrack, ReturnTrack, MasterTrack … */
+  readonly tag: string;
+  readonly id: string | null;
+  group: string | null;
+  effectiveName: string | null;
+  userName: string;
+  annotation: string;
+  frozen: boolean;
+  readonly envelopes: Envelopes;
+  readonly mixer: MixerDraft;
+  /** The last part of the tag of each routing: AudioInputRouting … */
+  readonly routings: Map<string, string>;
+  readonly devices: DeviceDraft[];
+  readonly clips: ClipDraft[];
+  readonly automated: Set<string>;
+}
+
+export interface MixerDraft {
+  readonly volume: Parameter;
+  readonly pan: Parameter;
+  readonly speaker: Parameter;
+  readonly tempo: Parameter;
+  readonly meter: Parameter;
+  soloed: boolean | null;
+  readonly sends: { readonly level: Parameter; enabled: boolean | null }[];
+}
+
+export const newTrack = (tag: string, id: string | null): TrackDraft => ({
+  tag,
+  id,
+  group: null,
+  effectiveName: null,
+  userName: '',
+  annotation: '',
+  frozen: false,
+  envelopes: new Map(),
+  mixer: {
+    volume: newParameter(),
+    pan: newParameter(),
+    speaker: newParameter(),
+    tempo: newParameter(),
+    meter: newParameter(),
+    soloed: null,
+    sends: [],
+  },
+  routings: new Map(),
+  devices: [],
+  clips: [],
+  automated: new Set(),
+});
+
+/** Live 8.1 and 8.2 store only the name that the user gave, '' where it is automatic. */
+export const nameOfTrack = ({ effectiveName, userName }: TrackDraft): string => effectiveName ?? userName;
+
+/** Where a clip lies: on the time line, in a slot, in a take lane, or in what a frozen track plays. */
+export type ClipPlace = 'arrangement' | 'session' | 'take' | 'freeze';
+
+export interface ClipDraft {
+  readonly kind: 'audio' | 'midi';
+  readonly place: ClipPlace;
+  startBeats: number | null;
+  endBeats: number | null;
+  name: string;
+  annotation: string;
+  disabled: boolean | null;
+  looped: boolean | null;
+  semitones: number | null;
+  cents: number | null;
+  volume: number | null;
+  /** In the list of media. */
+  media: number | null;
+}
+
+export const newClip = (kind: ClipDraft['kind'], place: ClipPlace): ClipDraft => ({
+  kind,
+  place,
+  startBeats: null,
+  endBeats: null,
+  name: '',
+  annotation: '',
+  disabled: null,
+  looped: null,
+  semitones: null,
+  cents: null,
+  volume: null,
+  media: null,
+});
+
+export interface DeviceDraft {
+  /** Of Live's own devices it is the name. */
+  readonly tag: string;
+  readonly within: string | null;
+  /** Of a plug-in, or of a Max device. */
+  name: string;
+  format: PluginFormat;
+  maker: string | null;
+  identifier: string | null;
+  userName: string;
+  annotation: string;
+  preset: string | null;
+  readonly on: Parameter;
+  isInstrument: boolean;
+  stateBytes: number;
+  readonly settings: { readonly name: string; readonly value: string; readonly unit: null }[];
+  hints: PluginInstance['hints'];
+}
+
+export const nameOfDevice = ({ name, tag }: DeviceDraft): string => name || tag;
+
+export interface LocatorDraft {
+  beats: number | null;
+  name: string;
+  annotation: string;
+}
+
+export interface SceneDraft {
+  name: string;
+  annotation: string;
+  tempo: string | null;
+  meter: number | null;
+}

@@ -1,0 +1,21 @@
+/** Ableton Live: sets (`.als`) and clips (`.alc`) of Live 8 to 12 (docs/formats/als.md). */
+import type { SessionParser } from '../../lib/model/parser.js';
+import { detect, owns, regenerable } from './detect.js';
+import { layout } from './layout.js';
+import { read } from './read.js';
+import { canStore, edits } from './relink.js';
+import { resolve } from './resolve.js';
+
+export const als: SessionParser = {
+  format: 'als',
+  name: 'Ableton Live',
+  detect,
+  read,
+  relink: 'bytes',
+  edits,
+  canStore,
+  layout,
+  resolve,
+  regenerable,
+  owns,
+};
