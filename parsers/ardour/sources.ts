@@ -1,0 +1,81 @@
+/** The files of a session: one Source for each channel of a file (ardour.md, sections 3.1 and 8). */
+import { child, childrenNamed, type XmlElement } from '../shared/xml-tree.js';
+import { baseName, pathStyle } from '../shared/stored-path.js';
+import type { FileKind, Folders } from './folders.js';
+import type { Place, SearchPaths, Site } from './sites.js';
+import { flagsOf, numberOf, optionOf, textOf } from './values.js';
+
+export interface Source {
+  readonly id: string | null;
+  readonly stored: string;
+  readonly kind: FileKind;
+  readonly channel: number;
+  /** A MIDI source that was never written: there is no file, and none is missed. */
+  readonly isEmpty: boolean;
+  readonly site: Site;
+}
+
+/** Compound sources, which are made of a playlist, are no files. */
+export function readSources(session: XmlElement, folders: Folders, isNew: boolean): readonly Source[] {
+  const search = searchPathsOf(session);
+  return childrenNamed(child(session, 'Sources'), 'Source')
+    .filter((one) => !one.attributes.has('playlist') && (one.attributes.get('name') ?? '') !== '')
+    .map((one) => sourceOf(one, folders, isNew, search));
+}
+
+function sourceOf(element: XmlElement, folders: Folders, isNew: boolean, search: SearchPaths): Source {
+  const name = element.attributes.get('name') as string;
+  const origin = element.attributes.get('origin') ?? '';
+  const kind = element.attributes.get('type') === 'midi' ? 'midi' : 'audio';
+  const isEmbedded = kind === 'audio' && isAbsolute(origin) && baseName(origin) === name;
+  return {
+    id: textOf(element, 'id'),
+    stored: isEmbedded ? origin : name,
+    kind,
+    channel: numberOf(element, 'channel') ?? 0,
+    isEmpty: kind === 'midi' && flagsOf(element).has('Empty'),
+    site: {
+      name: element.spans.get('name') as Site['name'],
+      origin: element.spans.get('origin') ?? null,
+      home: folders[kind][0] as string,
+      places: placesOf(name, origin, folders[kind], isNew),
+      search,
+    },
+  };
+}
+
+export const isAbsolute = (path: string): boolean => pathStyle(path) !== 'relative';
+
+/**
+ * Section 3.2. From 5.4 on an absolute origin is the only place, and hides a copy in the session folder. Imports of 3.x have
+ * such an origin beside the name of their copy: there the copy is meant (section 5).
+ */
+function placesOf(name: string, origin: string, folders: readonly string[], isNew: boolean): readonly Place[] {
+  if (!isAbsolute(origin)) return isAbsolute(name) ? [{ path: name, in: 'as stored' }] : placesIn(folders, name);
+  const own = isAbsolute(name) ? [{ path: name, in: 'as stored' } as const] : placesIn(folders, name);
+  const atOrigin: Place = { path: origin, in: 'as stored' };
+  if (isNew && baseName(origin) === name) return [atOrigin];
+  const copies = own.map((place): Place => (place.in === 'session' ? { ...place, in: 'copy' } : place));
+  return [...copies, atOrigin];
+}
+
+const placesIn = (folders: readonly string[], name: string): readonly Place[] =>
+  folders.map((folder) => ({
+    path: `${folder.replace(/\/$/, '')}/${name}`,
+    in: folder === folders[0] ? 'session' : 'search path',
+  }));
+
+function searchPathsOf(session: XmlElement): SearchPaths {
+  const config = child(session, 'Config');
+  const span = (name: string) => {
+    const option = optionOf(config, name);
+    return textOf(option, 'value') === null ? null : (option?.spans.get('value') ?? null);
+  };
+  const path = child(session, 'Path');
+  return {
+    audio: span('audio-search-path'),
+    midi: span('midi-search-path'),
+    raid: span('raid-path'),
+    path: path === undefined || path.text.trim() === '' ? null : { start: path.start, end: path.end },
+  };
+}
