@@ -8,6 +8,11 @@ export const PARSERS: readonly ParserEntry[] = [
     names: /\.(rpp|rpp-bak|rtracktemplate)$/i,
     load: async () => (await import('./reaper/index.js')).reaper,
   },
+  {
+    format: 'ardour',
+    names: /\.(ardour|ardour\.bak|pending|template)$/i,
+    load: async () => (await import('./ardour/index.js')).ardour,
+  },
 ];
 
 /** The reader of one format, null where there is none. */

@@ -7,13 +7,18 @@ const ROOT = /<Session[ \t\r\n]([^<>]*)>/;
 const PROLOGUE = /^(?:\xef\xbb\xbf)?(?:[ \t\r\n]|<\?[^<>]*\?>|<!--[^<>]*-->)*$/;
 /** What no other program's `Session` has: its counters of ids, the program's own mark, its options and lists. */
 const OWN_ATTRIBUTE = /[ \t\r\n](?:id-counter|event-counter|name-counter)[ \t\r\n]*=/;
-const OWN_CHILD = /<(?:ProgramVersion[ \t\r\n]|MIDIPorts[ \t\r\n/>]|Config>\s*<Option[ \t\r\n]+name=|Sources[/>]|Routes[/>])/;
+const OWN_CHILD =
+  /<(?:ProgramVersion[ \t\r\n]|MIDIPorts[ \t\r\n/>]|Config>\s*<Option[ \t\r\n]+name=|Sources[/>]|Routes[/>])/;
 
 export function detect(probe: Probe): Detection | null {
   if (!isArdour(probe)) return null;
   const role = roleOf(probe.name);
   const beside = probe.list('.');
-  return { role, base: '.', ...(beside.includes('interchange') || beside.includes('sounds') ? { ownFolder: true } : {}) };
+  return {
+    role,
+    base: '.',
+    ...(beside.includes('interchange') || beside.includes('sounds') ? { ownFolder: true } : {}),
+  };
 }
 
 function isArdour(probe: Probe): boolean {

@@ -17,7 +17,8 @@ const IGNORED: ReadonlySet<string> = new Set([
   ...['InverseFadeIn', 'InverseFadeOut', 'InvFadeIn', 'InvFadeOut', 'Envelope', 'InterpolationStyle'],
   ...['NestedSource', 'NamedSelections', 'ChannelMap', 'Channelmap', 'TransportRecordState'],
 ]);
-const isIgnored = (name: string): boolean => IGNORED.has(name) || name.startsWith('InputMap-') || name.startsWith('OutputMap-');
+const isIgnored = (name: string): boolean =>
+  IGNORED.has(name) || name.startsWith('InputMap-') || name.startsWith('OutputMap-');
 
 const EDITED: ReadonlySet<string> = new Set(['Source', 'Option', 'Videotimeline']);
 

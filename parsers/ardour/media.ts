@@ -1,7 +1,7 @@
 /** One reference for each distinct stored path, with its channels, its evidence and what the clips need of it. */
 import type { Evidence, Ns, Reference, Use } from '../../lib/model/session.js';
-import { baseName } from '../shared/stored-path.js';
 import { latest } from '../shared/latest.js';
+import { baseName } from '../shared/stored-path.js';
 import type { Source } from './sources.js';
 
 /** What a clip takes from a source: by the source's id. */
@@ -59,11 +59,15 @@ function evidenceOf(
   frames: ReadonlyMap<string, number>,
   rate: number | null,
 ): Evidence {
-  const length = channels.map((one) => (one.id === null ? undefined : frames.get(one.id))).find((one) => one !== undefined);
+  const length = channels
+    .map((one) => (one.id === null ? undefined : frames.get(one.id)))
+    .find((one) => one !== undefined);
   return {
     ...(id === null ? {} : { id }),
     ...(kind === 'audio' ? { channels: Math.max(...channels.map(({ channel }) => channel)) + 1 } : {}),
-    ...(length === undefined || kind !== 'audio' ? {} : { frames: length, ...(rate === null ? {} : { framesAtRate: rate }) }),
+    ...(length === undefined || kind !== 'audio'
+      ? {}
+      : { frames: length, ...(rate === null ? {} : { framesAtRate: rate }) }),
   };
 }
 

@@ -37,10 +37,18 @@ const canHold = (text: string): boolean =>
 const unstorable = (path: string) =>
   sessionError('unstorable-path', `Ardour cannot store the path ${showPath(path)}`, 'Rename the file and try again.');
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
 
 function valueSplice({ start, end, quote }: XmlSpan, value: string): Splice {
-  const text = value.replace(/[&<>"']/g, (mark) => (mark === '"' || mark === "'") && mark !== quote ? mark : (ENTITIES[mark] as string));
+  const text = value.replace(/[&<>"']/g, (mark) =>
+    (mark === '"' || mark === "'") && mark !== quote ? mark : (ENTITIES[mark] as string),
+  );
   return { start, end, bytes: encodePath(text) };
 }
 

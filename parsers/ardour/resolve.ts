@@ -8,15 +8,15 @@ import type { Place, Site } from './sites.js';
 export function resolve(reference: Reference, context: ResolveContext): readonly Candidate[] {
   const here = machineOf(context);
   const [site] = reference.sites as readonly Site[];
-  const candidates = (site?.places ?? statePlaces(reference)).flatMap((place) => candidateOf(place, reference, context, here) ?? []);
+  const candidates = (site?.places ?? statePlaces(reference)).flatMap(
+    (place) => candidateOf(place, reference, context, here) ?? [],
+  );
   return candidates.filter(({ path }, at) => candidates.findIndex((other) => other.path === path) === at);
 }
 
 /** What the state of a plug-in names has no site: it lies in the state's folder, or where its absolute path says. */
 const statePlaces = ({ stored, alternates }: Reference): readonly Place[] =>
-  alternates.length > 0
-    ? alternates.map((path) => ({ path, in: 'session' }))
-    : [{ path: stored, in: 'as stored' }];
+  alternates.length > 0 ? alternates.map((path) => ({ path, in: 'session' })) : [{ path: stored, in: 'as stored' }];
 
 interface Machine {
   readonly style: PathStyle;

@@ -1,6 +1,7 @@
 /** The files of a session: one Source for each channel of a file (ardour.md, sections 3.1 and 8). */
-import { child, childrenNamed, type XmlElement } from '../shared/xml-tree.js';
+
 import { baseName, pathStyle } from '../shared/stored-path.js';
+import { child, childrenNamed, type XmlElement } from '../shared/xml-tree.js';
 import type { FileKind, Folders } from './folders.js';
 import type { Place, SearchPaths, Site } from './sites.js';
 import { flagsOf, numberOf, optionOf, textOf } from './values.js';

@@ -1,6 +1,6 @@
 /** Tempo and meter of all versions, and the music time that follows from them (ardour.md, section 4, "Tempo"). */
 import type { MeterPoint, TempoPoint } from '../../lib/model/session.js';
-import { childrenNamed, child, type XmlElement } from '../shared/xml-tree.js';
+import { child, childrenNamed, type XmlElement } from '../shared/xml-tree.js';
 import { barPoints } from './bars.js';
 import { type MusicTime, nsOfSeconds } from './clock.js';
 import { flagOf, numberOf, textOf } from './values.js';
@@ -113,7 +113,8 @@ export function musicTimeOf({ changes }: TempoMap): MusicTime {
     const next = points[index + 1];
     const perSecond = (point.bpm * 4) / point.note / 60;
     const end = (point.endBpm * 4) / point.note / 60;
-    const slope = next !== undefined && next.quarters > point.quarters ? (end - perSecond) / (next.quarters - point.quarters) : 0;
+    const slope =
+      next !== undefined && next.quarters > point.quarters ? (end - perSecond) / (next.quarters - point.quarters) : 0;
     return { ...point, perSecond, slope: Math.abs(slope) < 1e-9 ? 0 : slope };
   });
   type Segment = (typeof segments)[number];

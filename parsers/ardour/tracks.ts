@@ -1,0 +1,256 @@
+/** Routes (tracks, buses, master, monitor) and VCAs as tracks (ardour.md, section 4). */
+import type { SessionSource } from '../../lib/model/parser.js';
+import type { Note, PluginInstance, Track, TrackKind } from '../../lib/model/session.js';
+import { decibels } from '../shared/decibels.js';
+import { below, child, childrenNamed, type XmlElement } from '../shared/xml-tree.js';
+import { automatedIn } from './automation.js';
+import { colourOf, type RouteColours } from './colour.js';
+import type { StateUse } from './lv2-state.js';
+import type { SourceUse } from './media.js';
+import { type FoundPlugin, readPlugins } from './plugins.js';
+import { type PlacedClip, type Playlists, readRegions, type Setting } from './regions.js';
+import { connectionsOf, controlOf, readSends } from './routing.js';
+import { flagOf, flagsOf, numberOf, textOf } from './values.js';
+
+export interface TrackFacts {
+  readonly tracks: readonly Track[];
+  readonly uses: readonly SourceUse[];
+  readonly states: readonly StateUse[];
+}
+
+export interface Scene {
+  readonly setting: Setting;
+  readonly playlists: Playlists;
+  readonly colours: RouteColours;
+  /** 2.x: `AudioDiskstream`, by id and by name. */
+  readonly diskstreams: ReadonlyMap<string, XmlElement>;
+  /** Names of the routes by their ids. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** 2.x keeps name and id of a route at its IO. */
+const ioOf = (route: XmlElement): XmlElement | undefined => (route.attributes.has('name') ? route : child(route, 'IO'));
+export const nameOf = (route: XmlElement): string => textOf(ioOf(route), 'name') ?? '';
+export const idOf = (route: XmlElement): string | null => textOf(route, 'id') ?? textOf(child(route, 'IO'), 'id');
+
+/** As in the editor; equal numbers keep the order of the document. */
+export function routesInOrder(session: XmlElement): readonly XmlElement[] {
+  return childrenNamed(child(session, 'Routes'), 'Route')
+    .map((route) => ({ route, order: orderOf(route) }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ route }) => route);
+}
+
+/** `PresentationInfo@order` (5 and later), `order-key` (4), `order-keys="EditorSort=3:MixerSort=2"`, `"editor=3:signal=2"`. */
+function orderOf(route: XmlElement): number {
+  const given = numberOf(child(route, 'PresentationInfo'), 'order') ?? numberOf(route, 'order-key');
+  if (given !== null) return given;
+  const key = /(?:^|:)(?:EditorSort|editor)=(\d{1,9})/.exec(textOf(route, 'order-keys') ?? '')?.[1];
+  return key === undefined ? 0 : Number(key);
+}
+
+export function readTracks(session: XmlElement, scene: Scene, document: SessionSource): TrackFacts {
+  const uses: SourceUse[] = [];
+  const states: StateUse[] = [];
+  const tracks = routesInOrder(session).map((route, index) => {
+    const clips = clipsOf(route, index, scene);
+    const plugins = [...readPlugins(route, document), ...regionPlugins(route, scene, document)];
+    uses.push(...clips.flatMap((placed) => placed.uses), ...triggered(route, session, index));
+    states.push(...statesOf(plugins, index));
+    return trackOf(
+      route,
+      scene,
+      clips,
+      plugins.map(({ plugin }) => plugin),
+    );
+  });
+  const vcas = childrenNamed(child(session, 'VCAManager'), 'VCA').map((vca) => vcaOf(vca, scene));
+  const plugins = readPlugins(child(session, 'IOPlugins') ?? NOTHING, document);
+  states.push(...statesOf(plugins, tracks.length + vcas.length));
+  const io = plugins.length === 0 ? [] : [ioTrack(plugins.map(({ plugin }) => plugin))];
+  return { tracks: [...tracks, ...vcas, ...io], uses, states };
+}
+
+const NOTHING: XmlElement = {
+  name: '',
+  attributes: new Map(),
+  children: [],
+  text: '',
+  start: 0,
+  end: 0,
+  spans: new Map(),
+};
+
+const statesOf = (plugins: readonly FoundPlugin[], track: number): readonly StateUse[] =>
+  plugins.flatMap(({ plugin, stateFolder }) =>
+    stateFolder === null
+      ? []
+      : [{ folder: stateFolder, use: { track, what: plugin.name, startNs: null, lengthNs: null } }],
+  );
+
+interface PlaylistUse {
+  readonly playlist: XmlElement;
+  readonly kind: 'audio' | 'midi';
+}
+
+/** The playlists of a route, by version: its own attributes (6 and later), its Diskstream (3 to 5), that of its id or name (2). */
+export function playlistsOf(route: XmlElement, { playlists, diskstreams }: Scene): readonly PlaylistUse[] {
+  const found = (['audio', 'midi'] as const).flatMap((kind): PlaylistUse[] => {
+    const playlist = playlists.byId.get(textOf(route, `${kind}-playlist`) ?? '');
+    return playlist === undefined ? [] : [{ playlist, kind }];
+  });
+  if (found.length > 0) return found;
+  const stream = child(route, 'Diskstream') ?? diskstreams.get(textOf(route, 'diskstream-id') ?? '');
+  const playlist = playlists.byName.get(textOf(stream, 'playlist') ?? '');
+  if (playlist === undefined) return [];
+  return [
+    { playlist, kind: (textOf(playlist, 'type') ?? textOf(route, 'default-type')) === 'midi' ? 'midi' : 'audio' },
+  ];
+}
+
+const clipsOf = (route: XmlElement, track: number, scene: Scene): readonly PlacedClip[] =>
+  playlistsOf(route, scene).flatMap(({ playlist, kind }) => readRegions(playlist, kind, track, scene.setting));
+
+/** Effects of single regions (8.5 and later). */
+const regionPlugins = (route: XmlElement, scene: Scene, document: SessionSource): readonly FoundPlugin[] =>
+  playlistsOf(route, scene).flatMap(({ playlist }) =>
+    childrenNamed(playlist, 'Region').flatMap((region) => readPlugins(region, document, textOf(region, 'name'))),
+  );
+
+/** Slots of the clip launcher (7 and later) play regions of the list `Regions`. */
+function triggered(route: XmlElement, session: XmlElement, track: number): readonly SourceUse[] {
+  const ids = new Set(
+    childrenNamed(route, 'Processor')
+      .filter((one) => textOf(one, 'type') === 'triggerbox')
+      .flatMap((box) =>
+        childrenNamed(child(box, 'Triggers'), 'Trigger').flatMap((slot) => textOf(slot, 'region') ?? []),
+      ),
+  );
+  if (ids.size === 0) return [];
+  return childrenNamed(child(session, 'Regions'), 'Region')
+    .filter((region) => ids.has(textOf(region, 'id') ?? ''))
+    .flatMap((region) => {
+      const use = { track, what: textOf(region, 'name') ?? '', startNs: null, lengthNs: null };
+      return [...region.attributes].flatMap(([name, source]) =>
+        /^source-\d+$/.test(name) ? [{ source, use, neededNs: null }] : [],
+      );
+    });
+}
+
+function trackOf(
+  route: XmlElement,
+  scene: Scene,
+  clips: readonly PlacedClip[],
+  plugins: readonly PluginInstance[],
+): Track {
+  return {
+    name: nameOf(route),
+    kind: kindOf(route),
+    inTrackList: true,
+    parent: null,
+    colour: colourOf(route, idOf(route), scene.colours),
+    ...mixerOf(route),
+    input: connectionsOf(route, 'Input'),
+    output: connectionsOf(route, 'Output'),
+    sends: readSends(route, scene.names),
+    plugins,
+    clips: clips.map(({ clip }) => clip),
+    notes: commentOf(route),
+    automated: automatedIn(route),
+  };
+}
+
+const KINDS: readonly (readonly [string, TrackKind])[] = [
+  ['MasterOut', 'master'],
+  ['MonitorOut', 'other'],
+  ['SurroundMaster', 'other'],
+  ['FoldbackBus', 'bus'],
+  ['AudioTrack', 'audio'],
+  ['MidiTrack', 'midi'],
+  ['TriggerTrack', 'audio'],
+  ['AudioBus', 'bus'],
+  ['MidiBus', 'bus'],
+];
+
+/** Flags since 5; before, a route with a disk stream is a track, and the flags name the master only. */
+function kindOf(route: XmlElement): TrackKind {
+  const info = child(route, 'PresentationInfo');
+  const flags = new Set([...flagsOf(route), ...(info === undefined ? [] : flagsOf(info))]);
+  const known = KINDS.find(([flag]) => flags.has(flag));
+  if (known !== undefined) return known[1];
+  const hasDisk = route.attributes.has('diskstream-id') || child(route, 'Diskstream') !== undefined;
+  if (!hasDisk && !route.attributes.has('audio-playlist') && !route.attributes.has('midi-playlist')) return 'bus';
+  return textOf(route, 'default-type') === 'midi' ? 'midi' : 'audio';
+}
+
+type Mixer = Pick<Track, 'volumeDb' | 'pan' | 'muted' | 'soloed'>;
+
+function mixerOf(route: XmlElement): Mixer {
+  const amp = childrenNamed(route, 'Processor').find((one) => textOf(one, 'type') === 'amp');
+  const solo = childrenNamed(route, 'Controllable').find((one) => one.attributes.get('name') === 'solo');
+  const mute = controlOf(route, 'mute');
+  return {
+    volumeDb: decibels(controlOf(amp, 'gaincontrol') ?? numberOf(child(route, 'IO'), 'gain')),
+    pan: panOf(route),
+    muted: mute !== null ? mute !== 0 : (flagOf(child(route, 'MuteMaster'), 'muted') ?? flagOf(route, 'muted')),
+    soloed: flagOf(solo, 'self-solo') ?? flagOf(route, 'self-solo') ?? flagOf(route, 'soloed') ?? flagOf(solo, 'value'),
+  };
+}
+
+/** Azimuth 0 is left, 1 is right. 2.x has one panner for each input: only a single one is a position. */
+function panOf(route: XmlElement): number | null {
+  const old = childrenNamed(child(child(route, 'IO'), 'Panner'), 'StreamPanner');
+  const azimuth =
+    controlOf(child(route, 'Pannable'), 'pan-azimuth') ?? (old.length === 1 ? numberOf(old[0], 'x') : null);
+  return azimuth === null ? null : Math.round((azimuth * 2 - 1) * 1e6) / 1e6;
+}
+
+const commentOf = (route: XmlElement): string | null => child(route, 'Comment')?.text.trim() || null;
+
+function vcaOf(vca: XmlElement, scene: Scene): Track {
+  const gain = [...below(vca)].find(
+    (one) => one.name === 'Controllable' && one.attributes.get('name') === 'gaincontrol',
+  );
+  return {
+    ...EMPTY_TRACK,
+    name: textOf(vca, 'name') ?? '',
+    kind: 'vca',
+    colour: colourOf(vca, idOf(vca), scene.colours),
+    ...mixerOf(vca),
+    volumeDb: decibels(numberOf(gain, 'value')),
+    notes: commentOf(vca),
+  };
+}
+
+const EMPTY_TRACK: Track = {
+  name: '',
+  kind: 'other',
+  inTrackList: false,
+  parent: null,
+  colour: null,
+  volumeDb: null,
+  pan: null,
+  muted: null,
+  soloed: null,
+  input: null,
+  output: null,
+  sends: [],
+  plugins: [],
+  clips: [],
+  notes: null,
+  automated: [],
+};
+
+/** Plug-ins of the session's own inputs and outputs (7.2 and later) belong to no route. */
+const ioTrack = (plugins: readonly PluginInstance[]): Track => ({ ...EMPTY_TRACK, name: 'I/O plug-ins', plugins });
+
+/** Groups by name, with their routes. */
+export function groupNotes(session: XmlElement, names: ReadonlyMap<string, string>): readonly Note[] {
+  return ['RouteGroups', 'EditGroups', 'MixGroups'].flatMap((list) =>
+    (child(session, list)?.children ?? []).flatMap((group) => {
+      const members = (textOf(group, 'routes') ?? '').split(' ').flatMap((id) => names.get(id) ?? []);
+      const name = textOf(group, 'name');
+      return name === null || members.length === 0 ? [] : [{ where: `group ${name}`, text: members.join(', ') }];
+    }),
+  );
+}
