@@ -4,7 +4,7 @@ import { decibels } from '../shared/decibels.js';
 import { child, childrenNamed, type XmlElement } from '../shared/xml-tree.js';
 import { flagOf, numberOf, textOf } from './values.js';
 
-/** "Master/audio_in 1, Master/audio_in 2"; 2.x: `outputs="{master/in 1}{master/in 2}"`. */
+/** Names of ports as stored; 2.x: `outputs="{master/in 1}{master/in 2}"`. */
 export function connectionsOf(element: XmlElement, direction: 'Input' | 'Output'): string | null {
   const ends = childrenNamed(element, 'IO').flatMap((io) => {
     const old = textOf(io, direction === 'Input' ? 'inputs' : 'outputs');
@@ -14,7 +14,17 @@ export function connectionsOf(element: XmlElement, direction: 'Input' | 'Output'
       childrenNamed(port, 'Connection').flatMap((connection) => textOf(connection, 'other') ?? []),
     );
   });
-  return ends.length === 0 ? null : [...new Set(ends)].join(', ');
+  return ends.length === 0 ? null : shortened(ends);
+}
+
+/** "Master/audio_in 1+2": the ports of one owner together. */
+function shortened(ends: readonly string[]): string {
+  const numbers = new Map<string, string[]>();
+  for (const end of new Set(ends)) {
+    const [, owner = end, number = ''] = /^(.*[^\d])(\d+)$/s.exec(end) ?? [];
+    numbers.set(owner, [...(numbers.get(owner) ?? []), number]);
+  }
+  return [...numbers].map(([owner, list]) => owner + list.join('+')).join(', ');
 }
 
 /** `names`: the routes by their ids. Listening to the monitor is no send of the mix. */

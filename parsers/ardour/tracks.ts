@@ -52,9 +52,14 @@ function orderOf(route: XmlElement): number {
 export function readTracks(session: XmlElement, scene: Scene, document: SessionSource): TrackFacts {
   const uses: SourceUse[] = [];
   const states: StateUse[] = [];
+  const players = new Map<XmlElement, string>();
   const tracks = routesInOrder(session).map((route, index) => {
-    const clips = clipsOf(route, index, scene);
-    const plugins = [...readPlugins(route, document), ...regionPlugins(route, scene, document)];
+    const playlists = playlistsOf(route, scene);
+    const own = playlists.filter(({ playlist }) => !players.has(playlist));
+    const shared = playlists.flatMap(({ playlist }) => players.get(playlist) ?? []);
+    for (const { playlist } of own) players.set(playlist, nameOf(route));
+    const clips = own.flatMap(({ playlist, kind }) => readRegions(playlist, kind, index, scene.setting));
+    const plugins = [...readPlugins(route, document), ...regionPlugins(own, document)];
     uses.push(...clips.flatMap((placed) => placed.uses), ...triggered(route, session, index));
     states.push(...statesOf(plugins, index));
     return trackOf(
@@ -62,6 +67,7 @@ export function readTracks(session: XmlElement, scene: Scene, document: SessionS
       scene,
       clips,
       plugins.map(({ plugin }) => plugin),
+      shared,
     );
   });
   const vcas = childrenNamed(child(session, 'VCAManager'), 'VCA').map((vca) => vcaOf(vca, scene));
@@ -94,7 +100,7 @@ interface PlaylistUse {
 }
 
 /** The playlists of a route, by version: its own attributes (6 and later), its Diskstream (3 to 5), that of its id or name (2). */
-export function playlistsOf(route: XmlElement, { playlists, diskstreams }: Scene): readonly PlaylistUse[] {
+function playlistsOf(route: XmlElement, { playlists, diskstreams }: Scene): readonly PlaylistUse[] {
   const found = (['audio', 'midi'] as const).flatMap((kind): PlaylistUse[] => {
     const playlist = playlists.byId.get(textOf(route, `${kind}-playlist`) ?? '');
     return playlist === undefined ? [] : [{ playlist, kind }];
@@ -108,12 +114,9 @@ export function playlistsOf(route: XmlElement, { playlists, diskstreams }: Scene
   ];
 }
 
-const clipsOf = (route: XmlElement, track: number, scene: Scene): readonly PlacedClip[] =>
-  playlistsOf(route, scene).flatMap(({ playlist, kind }) => readRegions(playlist, kind, track, scene.setting));
-
 /** Effects of single regions (8.5 and later). */
-const regionPlugins = (route: XmlElement, scene: Scene, document: SessionSource): readonly FoundPlugin[] =>
-  playlistsOf(route, scene).flatMap(({ playlist }) =>
+const regionPlugins = (playlists: readonly PlaylistUse[], document: SessionSource): readonly FoundPlugin[] =>
+  playlists.flatMap(({ playlist }) =>
     childrenNamed(playlist, 'Region').flatMap((region) => readPlugins(region, document, textOf(region, 'name'))),
   );
 
@@ -142,6 +145,7 @@ function trackOf(
   scene: Scene,
   clips: readonly PlacedClip[],
   plugins: readonly PluginInstance[],
+  shared: readonly string[],
 ): Track {
   return {
     name: nameOf(route),
@@ -155,7 +159,7 @@ function trackOf(
     sends: readSends(route, scene.names),
     plugins,
     clips: clips.map(({ clip }) => clip),
-    notes: commentOf(route),
+    notes: notesOf(route, shared),
     automated: automatedIn(route),
   };
 }
@@ -204,6 +208,12 @@ function panOf(route: XmlElement): number | null {
     controlOf(child(route, 'Pannable'), 'pan-azimuth') ?? (old.length === 1 ? numberOf(old[0], 'x') : null);
   return azimuth === null ? null : Math.round((azimuth * 2 - 1) * 1e6) / 1e6;
 }
+
+/** Several tracks may play one playlist: its regions are listed with the first of them. */
+const notesOf = (route: XmlElement, shared: readonly string[]): string | null =>
+  [commentOf(route), ...shared.map((name) => `Plays the playlist of the track ${name} too.`)]
+    .filter((text) => text !== null)
+    .join('\n') || null;
 
 const commentOf = (route: XmlElement): string | null => child(route, 'Comment')?.text.trim() || null;
 

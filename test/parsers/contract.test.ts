@@ -2,12 +2,16 @@ import { readFileSync } from 'node:fs';
 import { basename, relative } from 'node:path';
 import type { FormatId } from '../../lib/model/session.js';
 import { PARSERS } from '../../parsers/index.js';
+import { ARDOUR_SESSIONS } from './ardour/sessions.js';
 import { itKeepsTheContract, type SampleSession } from './contract.js';
 import { REAPER_SESSIONS } from './reaper/sessions.js';
 import { filesBelow, sharedFolder } from './shared-folder.js';
 
 /** Sessions made for the tests, by format. */
-const MADE: ReadonlyMap<FormatId, readonly SampleSession[]> = new Map([['reaper', REAPER_SESSIONS]]);
+const MADE: ReadonlyMap<FormatId, readonly SampleSession[]> = new Map([
+  ['reaper', REAPER_SESSIONS],
+  ['ardour', ARDOUR_SESSIONS],
+]);
 
 for (const { format, names, load } of PARSERS) {
   const parser = await load();
