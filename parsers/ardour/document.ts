@@ -39,10 +39,10 @@ export async function readDocument(source: SessionSource, options: ReadOptions):
   if (trouble instanceof TapeboxError && trouble.code !== 'session-damaged') throw trouble;
   if (trouble instanceof TooManyElements)
     throw sessionError('too-large', `"${source.name}" holds more than ${trouble.limit} elements`);
-  if (root === null || root.name !== 'Session') throw notASession(source.name);
   const isHostile = trouble instanceof XmlError && (trouble.fault === 'doctype' || trouble.fault === 'encoding');
-  const isEmpty = child(root, 'Sources') === undefined && child(root, 'Routes') === undefined;
-  if (trouble !== null && (isHostile || isEmpty)) {
+  if (!isHostile && root?.name !== 'Session') throw notASession(source.name);
+  const isEmpty = child(root ?? undefined, 'Sources') === undefined && child(root ?? undefined, 'Routes') === undefined;
+  if (root === null || isHostile || (trouble !== null && isEmpty)) {
     const message = `"${source.name}" is damaged, and nothing of the session can be read`;
     throw sessionError('session-damaged', message, 'Use another copy of it, or its backup (.ardour.bak).');
   }

@@ -67,14 +67,18 @@ function namedFiles(turtle: string): readonly NamedFile[] {
   for (let found = mark.exec(turtle); found !== null; found = mark.exec(turtle)) {
     const at = found.index;
     const end = found[0] === '"' ? endOfText(turtle, at) : endOf(turtle, found[0] === '<' ? '>' : '\n', at);
-    const inside = turtle.slice(at + 1, end - 1);
-    const file =
-      end - at > MAX_PATH ? null : found[0] === '<' ? fromIri(inside) : found[0] === '"' ? fromText(inside) : null;
+    const isClosed = turtle[end - 1] === (found[0] === '<' ? '>' : found[0]);
+    const file = isClosed && end - at <= MAX_PATH ? fileIn(turtle.slice(at, end)) : null;
     if (file !== null) files.set(file.path, file);
     mark.lastIndex = end;
   }
   return [...files.values()];
 }
+
+const fileIn = (token: string): NamedFile | null => {
+  const inside = token.slice(1, -1);
+  return token.startsWith('<') ? fromIri(inside) : token.startsWith('"') ? fromText(inside) : null;
+};
 
 /** One past the mark, or the end of all. */
 function endOf(turtle: string, mark: string, from: number): number {

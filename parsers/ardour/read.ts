@@ -15,9 +15,10 @@ import { readMarkers, sessionEnd } from './markers.js';
 import { indexOfSources, mediaOf } from './media.js';
 import { metadataOf, sessionNotes } from './notes.js';
 import { readPlaylists, wholeFileFrames } from './regions.js';
+import { idOf, nameOf, routesInOrder } from './routes.js';
 import { readSources } from './sources.js';
 import { meterPoints, musicTimeOf, readTempoMap, superclocksOf, tempoPoints } from './tempo.js';
-import { groupNotes, idOf, nameOf, readTracks, routesInOrder, type Scene } from './tracks.js';
+import { groupNotes, readTracks, type Scene } from './tracks.js';
 import { numberOf, optionOf, textOf } from './values.js';
 import { readVideo } from './video.js';
 
