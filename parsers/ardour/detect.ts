@@ -12,14 +12,13 @@ const OWN_CHILD =
 
 export function detect(probe: Probe): Detection | null {
   if (!isArdour(probe)) return null;
-  const role = roleOf(probe.name);
-  const beside = probe.list('.');
-  return {
-    role,
-    base: '.',
-    ...(beside.includes('interchange') || beside.includes('sounds') ? { ownFolder: true } : {}),
-  };
+  // Copies in the format before, which a newer Ardour put away.
+  if (probe.folder === 'backup' && hasMediaFolders(probe.list('..'))) return { role: 'backup', base: '.' };
+  return { role: roleOf(probe.name), base: '.', ...(hasMediaFolders(probe.list('.')) ? { ownFolder: true } : {}) };
 }
+
+const hasMediaFolders = (names: readonly string[]): boolean =>
+  names.includes('interchange') || names.includes('sounds');
 
 function isArdour(probe: Probe): boolean {
   const head = latin1(probe.head);

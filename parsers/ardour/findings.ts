@@ -1,6 +1,7 @@
 /** What a person should know of plug-ins: opaque state may name files that nobody can collect. */
 import { type Finding, finding } from '../../lib/model/finding.js';
-import type { Track } from '../../lib/model/session.js';
+import type { Reference, Track } from '../../lib/model/session.js';
+import { extension } from '../shared/stored-path.js';
 
 const CHECK = 'Render this track to audio before the plug-in is gone, and keep its library.';
 
@@ -14,3 +15,13 @@ export const pluginFindings = (tracks: readonly Track[]): readonly Finding[] =>
         return finding('info', 'plugin-may-need-content', message, track.name, CHECK);
       }),
   );
+
+/** An .sfz is a text that names its samples, which lie beside it or elsewhere: they are not looked for. */
+export const instrumentFindings = (media: readonly Reference[], tracks: readonly Track[]): readonly Finding[] =>
+  media
+    .filter(({ stored, kind }) => kind === 'sample' && extension(stored) === 'sfz')
+    .map(({ name, usedBy }) => {
+      const track = tracks[usedBy[0]?.track ?? -1]?.name ?? null;
+      const message = `${usedBy[0]?.what ?? 'A plug-in'} plays ${name}, which names samples of its own. They are not collected`;
+      return finding('info', 'plugin-may-need-content', message, track, CHECK);
+    });

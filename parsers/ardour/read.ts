@@ -8,7 +8,7 @@ import { child, childrenNamed, type XmlElement } from '../shared/xml-tree.js';
 import { type Clock, clockOf } from './clock.js';
 import { readRouteColours } from './colour.js';
 import { readDocument } from './document.js';
-import { pluginFindings } from './findings.js';
+import { instrumentFindings, pluginFindings } from './findings.js';
 import { type Folders, readFolders } from './folders.js';
 import { stateReferences } from './lv2-state.js';
 import { readMarkers, sessionEnd } from './markers.js';
@@ -28,7 +28,7 @@ export async function read(source: SessionSource, options: ReadOptions): Promise
   const map = readTempoMap(root, rate);
   const clock = clockOf(rate, BigInt(Math.round(superclocksOf(root))), musicTimeOf(map));
   const folders = readFolders(source, root);
-  const sources = readSources(root, folders, isNew(root));
+  const sources = readSources(source, root, folders, isNew(root));
   const names = routeNames(root);
   const scene = sceneOf(source, root, clock, indexOfSources(sources), names);
   const { tracks, uses, states } = readTracks(root, scene, source);
@@ -57,7 +57,12 @@ export async function read(source: SessionSource, options: ReadOptions): Promise
     tracks,
     markers: readMarkers(root, clock),
     notes: [...sessionNotes(root), ...groupNotes(root, names)],
-    findings: [...findings, ...folderFindings(folders), ...pluginFindings(tracks)],
+    findings: [
+      ...findings,
+      ...folderFindings(folders),
+      ...pluginFindings(tracks),
+      ...instrumentFindings(media, tracks),
+    ],
   };
 }
 

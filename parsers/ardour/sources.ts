@@ -1,5 +1,6 @@
 /** The files of a session: one Source for each channel of a file (ardour.md, sections 3.1 and 8). */
 
+import type { SessionSource } from '../../lib/model/parser.js';
 import { baseName, pathStyle } from '../shared/stored-path.js';
 import { child, childrenNamed, type XmlElement } from '../shared/xml-tree.js';
 import type { FileKind, Folders } from './folders.js';
@@ -11,20 +12,32 @@ export interface Source {
   readonly stored: string;
   readonly kind: FileKind;
   readonly channel: number;
-  /** A MIDI source that was never written: there is no file, and none is missed. */
+  /** A MIDI source that was never written: there is no file, and none is missed. The flag may be late: then its file is there. */
   readonly isEmpty: boolean;
   readonly site: Site;
 }
 
 /** Compound sources, which are made of a playlist, are no files. */
-export function readSources(session: XmlElement, folders: Folders, isNew: boolean): readonly Source[] {
+export function readSources(
+  document: SessionSource,
+  session: XmlElement,
+  folders: Folders,
+  isNew: boolean,
+): readonly Source[] {
+  const written = new Set(document.list(folders.midi[0] as string));
   const search = searchPathsOf(session);
   return childrenNamed(child(session, 'Sources'), 'Source')
     .filter((one) => !one.attributes.has('playlist') && (one.attributes.get('name') ?? '') !== '')
-    .map((one) => sourceOf(one, folders, isNew, search));
+    .map((one) => sourceOf(one, folders, isNew, search, written));
 }
 
-function sourceOf(element: XmlElement, folders: Folders, isNew: boolean, search: SearchPaths): Source {
+function sourceOf(
+  element: XmlElement,
+  folders: Folders,
+  isNew: boolean,
+  search: SearchPaths,
+  written: ReadonlySet<string>,
+): Source {
   const name = element.attributes.get('name') as string;
   const origin = element.attributes.get('origin') ?? '';
   const kind = element.attributes.get('type') === 'midi' ? 'midi' : 'audio';
@@ -34,7 +47,7 @@ function sourceOf(element: XmlElement, folders: Folders, isNew: boolean, search:
     stored: isEmbedded ? origin : name,
     kind,
     channel: numberOf(element, 'channel') ?? 0,
-    isEmpty: kind === 'midi' && flagsOf(element).has('Empty'),
+    isEmpty: kind === 'midi' && flagsOf(element).has('Empty') && !written.has(name),
     site: {
       name: element.spans.get('name') as Site['name'],
       origin: element.spans.get('origin') ?? null,

@@ -36,16 +36,18 @@ describe('Ardour: references', () => {
     expect((await read(content)).media.map((one) => one.stored)).to.deep.equal(['a.wav']);
   });
 
-  it('expects no file of a MIDI source that was never written', async () => {
+  it('expects no file of a MIDI source that was never written, unless it is there', async () => {
     const flags = 'Writable,CanRename,Empty';
-    const session = await read({
+    const made: MadeSession = {
       files: [
         { name: 'a.mid', kind: 'midi', flags },
         { name: 'b.mid', kind: 'midi', flags },
         { name: 'b.mid', kind: 'midi', flags: 'Writable' },
       ],
-    });
-    expect(session.media.map(({ place }) => place)).to.deep.equal(['none', 'file']);
+    };
+    const places = async (around: Around) => (await read(made, around)).media.map(({ place }) => place);
+    expect(await places({})).to.deep.equal(['none', 'file']);
+    expect(await places({ 'interchange/Song/midifiles/a.mid': FILE })).to.deep.equal(['file', 'file']);
   });
 
   for (const version of ['2.0.0', '3002', '7002'] as const) {
