@@ -20,7 +20,7 @@ export interface Folders {
 export type FileKind = 'audio' | 'midi' | 'video';
 
 export function readFolders(source: SessionSource, session: XmlElement): Folders {
-  const inner = source.list('interchange').filter((name) => !name.startsWith('.'));
+  const inner = innerFolders(source);
   const [only] = inner.length === 1 || !inner.includes(source.folder) ? inner : [source.folder];
   const name = only ?? source.folder;
   const config = child(session, 'Config');
@@ -43,6 +43,13 @@ export function readFolders(source: SessionSource, session: XmlElement): Folders
     video: [`interchange/${name}/videofiles`],
   };
 }
+
+/** The visible folders below `interchange`. A list does not tell files from folders, but files have an ending and hold nothing. */
+const innerFolders = (source: SessionSource): readonly string[] =>
+  source
+    .list('interchange')
+    .filter((name) => !name.startsWith('.'))
+    .filter((name) => !name.includes('.') || source.list(`interchange/${name}`).length > 0);
 
 /** Separated by ':', on Windows by ';'. */
 export function splitPaths(text: string): readonly string[] {

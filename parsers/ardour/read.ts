@@ -77,12 +77,7 @@ function sceneOf(
     setting: { document, clock, mediaOf: media },
     playlists: readPlaylists(root),
     colours: readRouteColours(root),
-    diskstreams: new Map(
-      childrenNamed(child(root, 'DiskStreams'), 'AudioDiskstream').map((stream) => [
-        textOf(stream, 'id') ?? '',
-        stream,
-      ]),
-    ),
+    diskstreams: child(root, 'DiskStreams')?.children ?? [],
     names,
   };
 }

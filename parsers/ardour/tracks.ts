@@ -23,8 +23,8 @@ export interface Scene {
   readonly setting: Setting;
   readonly playlists: Playlists;
   readonly colours: RouteColours;
-  /** 2.x: `AudioDiskstream`, by id and by name. */
-  readonly diskstreams: ReadonlyMap<string, XmlElement>;
+  /** 2.x: a list of its own; a route names one by its id, or has its name. */
+  readonly diskstreams: readonly XmlElement[];
   /** Names of the routes by their ids. */
   readonly names: ReadonlyMap<string, string>;
 }
@@ -86,7 +86,10 @@ function playlistsOf(route: XmlElement, { playlists, diskstreams }: Scene): read
     return playlist === undefined ? [] : [{ playlist, kind }];
   });
   if (found.length > 0) return found;
-  const stream = child(route, 'Diskstream') ?? diskstreams.get(textOf(route, 'diskstream-id') ?? '');
+  const id = textOf(route, 'diskstream-id');
+  const stream =
+    child(route, 'Diskstream') ??
+    diskstreams.find((one) => (id === null ? textOf(one, 'name') === nameOf(route) : textOf(one, 'id') === id));
   const playlist = playlists.byName.get(textOf(stream, 'playlist') ?? '');
   if (playlist === undefined) return [];
   return [

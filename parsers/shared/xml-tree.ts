@@ -21,7 +21,7 @@ export interface XmlTreeOptions {
   readonly isIgnored?: (name: string) => boolean;
   /** Elements whose attributes are edited; only theirs have `spans`. Absent: all have. */
   readonly isEdited?: (name: string) => boolean;
-  /** More elements than this are refused, so that memory stays in bounds. */
+  /** More elements than this are refused, so that memory stays in bounds; one with very many attributes counts as several. */
   readonly maxElements: number;
 }
 
@@ -40,6 +40,9 @@ interface Growing {
   end: number;
   readonly spans: Map<string, XmlSpan>;
 }
+
+/** So many attributes take the memory of one more element. */
+const ATTRIBUTES_LIKE_ONE = 16;
 
 /** Reads as far as it goes: a damaged document gives the elements before the damage. */
 export async function readXmlTree(
@@ -67,8 +70,9 @@ export async function readXmlTree(
             opaqueDepth++;
             return;
           }
-          if (++count > options.maxElements) throw new TooManyElements(options.maxElements);
           const element = growing(tag, options.isEdited?.(tag.name) ?? true);
+          count += 1 + Math.floor(element.attributes.size / ATTRIBUTES_LIKE_ONE);
+          if (count > options.maxElements) throw new TooManyElements(options.maxElements);
           const parent = open[open.length - 1];
           if (parent === undefined) root = element;
           else parent.children.push(element);

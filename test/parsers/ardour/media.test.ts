@@ -104,7 +104,11 @@ describe('Ardour: where a file is looked for', () => {
 
   it('in the media folder of the session', async () => expect(await places({ files })).to.deep.equal([own('a.wav')]));
   it('in the only folder below interchange, whatever its name', async () => {
-    const around = { 'interchange/Old/audiofiles/x.wav': FILE, 'interchange/.DS_Store': FILE };
+    const around = {
+      'interchange/Old/audiofiles/x.wav': FILE,
+      'interchange/.DS_Store': FILE,
+      'interchange/a.txt': FILE,
+    };
     expect(await places({ files }, around)).to.deep.equal(['session folder: /p/interchange/Old/audiofiles/a.wav']);
   });
   it('in the one of its own name where there are several, and says so', async () => {

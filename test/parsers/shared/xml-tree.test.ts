@@ -28,6 +28,8 @@ describe('XML trees', () => {
   it('refuses more elements than it may hold', async () => {
     const { trouble } = await tree(`<a>${'<b/>'.repeat(100)}</a>`);
     expect(trouble).to.be.instanceOf(TooManyElements);
+    const many = Array.from({ length: 1600 }, (_, at) => ` a${at}="1"`).join('');
+    expect((await tree(`<a${many}/>`)).trouble).to.be.instanceOf(TooManyElements);
   });
   it('gives what stands before damage', async () => {
     const { root, trouble } = await tree('<a><b/><c');
