@@ -14,29 +14,36 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 export function automatedIn(route: XmlElement): readonly string[] {
-  return [...new Set([...listsOf(route, null), ...oldLists(route)])];
+  return [...new Set([...listsOf(route, null, new Map()), ...oldLists(route)])];
 }
 
-function* listsOf(holder: XmlElement, processor: XmlElement | null): Generator<string> {
+/** Names of the parameters of a processor, by number. */
+type Controls = ReadonlyMap<string, string>;
+
+const controlsOf = (processor: XmlElement): Controls =>
+  new Map(
+    childrenNamed(processor, 'Controllable').flatMap((one) => {
+      const [number, name] = [textOf(one, 'parameter'), textOf(one, 'name')];
+      return number === null || name === null ? [] : [[number, name] as const];
+    }),
+  );
+
+function* listsOf(holder: XmlElement, processor: XmlElement | null, controls: Controls): Generator<string> {
   for (const one of holder.children) {
     if (one.name === 'AutomationList') {
       const id = textOf(one, 'automation-id');
-      if (id !== null && child(one, 'events') !== undefined) yield nameOf(id, processor);
-    } else if (one.name === 'Processor') yield* listsOf(one, one);
-    else if (one.name === 'Automation' || one.name === 'Pannable') yield* listsOf(one, processor);
+      if (id !== null && child(one, 'events') !== undefined) yield nameOf(id, processor, controls);
+    } else if (one.name === 'Processor') yield* listsOf(one, one, controlsOf(one));
+    else if (one.name === 'Automation' || one.name === 'Pannable') yield* listsOf(one, processor, controls);
   }
 }
 
 /** `parameter-4` is the Controllable of that number. */
-function nameOf(id: string, processor: XmlElement | null): string {
+function nameOf(id: string, processor: XmlElement | null, controls: Controls): string {
   const owner = processor === null ? null : textOf(processor, 'name');
   const isOwn = ['amp', 'trim', 'main-outs'].includes((processor && textOf(processor, 'type')) ?? 'amp');
   const number = /^parameter-(\d+)$/.exec(id)?.[1];
-  const control =
-    number === undefined
-      ? undefined
-      : childrenNamed(processor ?? undefined, 'Controllable').find((one) => one.attributes.get('parameter') === number);
-  const name = textOf(control, 'name') ?? NAMES[id] ?? id;
+  const name = (number === undefined ? null : controls.get(number)) ?? NAMES[id] ?? id;
   return owner === null || isOwn ? name : `${owner} ${name}`;
 }
 

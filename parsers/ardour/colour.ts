@@ -1,5 +1,5 @@
 /** Colours of routes (ardour.md, section 4, "Kind"). */
-import { below, child, childrenNamed, type XmlElement } from '../shared/xml-tree.js';
+import { child, childrenNamed, type XmlElement } from '../shared/xml-tree.js';
 import { numberOf, textOf } from './values.js';
 
 /** 3 and 4 keep them with the windows: by the id of the route. */
@@ -8,7 +8,9 @@ export type RouteColours = ReadonlyMap<string, string>;
 export function readRouteColours(session: XmlElement): RouteColours {
   const extra = child(session, 'Extra');
   const colours = new Map<string, string>();
-  for (const one of extra === undefined ? [] : below(extra)) {
+  const open = extra === undefined ? [] : [extra];
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    for (const inner of one.children) open.push(inner);
     const [id, colour] = [textOf(one, 'id'), textOf(one, 'color')];
     if (one.name === 'Object' && id?.startsWith('route ') && colour !== null)
       colours.set(id.slice('route '.length), colour);

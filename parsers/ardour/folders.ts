@@ -51,15 +51,19 @@ const innerFolders = (source: SessionSource): readonly string[] =>
     .filter((name) => !name.startsWith('.'))
     .filter((name) => !name.includes('.') || source.list(`interchange/${name}`).length > 0);
 
+/** More than anybody sets; every one is looked into for every file. */
+const MAX_FOLDERS = 100;
+
 /** Separated by ':', on Windows by ';'. */
 export function splitPaths(text: string): readonly string[] {
   const isWindows = text.includes(';') || pathStyle(text) === 'windows';
-  return text.split(isWindows ? ';' : ':').filter((folder) => folder.trim() !== '');
+  const folders = text.split(isWindows ? ';' : ':').filter((folder) => folder.trim() !== '');
+  return folders.slice(0, MAX_FOLDERS);
 }
 
 /** Where a file from outside goes: the first place where Ardour looks. */
 export function mediaFolder(reference: Reference): string {
-  const home = (reference.sites as readonly Site[])[0]?.home;
+  const home = (reference.sites as readonly Site[])[0]?.folders[0];
   // What a plug-in's state names stays where it is; this is only where a copy would do no harm.
   return home ?? 'externals';
 }

@@ -17,21 +17,24 @@ export interface StateUse {
 
 /** One reference for each file; several plug-ins may name one. */
 export function stateReferences(source: SessionSource, states: readonly StateUse[]): readonly Reference[] {
-  const found = new Map<string, { readonly reference: Reference; readonly usedBy: Use[] }>();
+  const usesOf = new Map<string, Use[]>();
   for (const { folder, use } of states) {
+    const uses = usesOf.get(folder);
+    if (uses) uses.push(use);
+    else usesOf.set(folder, [use]);
+  }
+  const found = new Map<string, Reference>();
+  for (const [folder, uses] of usesOf) {
     const state = source.beside(`${folder}/state.ttl`, MAX_STATE);
     for (const named of state === null ? [] : namedFiles(decodePath(state))) {
       const alternates = named.isAbsolute ? [] : [`${folder}/${named.path}`];
       const key = JSON.stringify([named.path, ...alternates]);
       const known = found.get(key);
-      if (known) known.usedBy.push(use);
-      else {
-        const usedBy = [use];
-        found.set(key, { reference: referenceOf(named.path, alternates, usedBy), usedBy });
-      }
+      const usedBy = known === undefined ? uses : [...known.usedBy, ...uses];
+      found.set(key, referenceOf(named.path, alternates, usedBy));
     }
   }
-  return [...found.values()].map(({ reference }) => reference);
+  return [...found.values()];
 }
 
 function referenceOf(stored: string, alternates: readonly string[], usedBy: readonly Use[]): Reference {

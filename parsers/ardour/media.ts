@@ -64,7 +64,7 @@ function evidenceOf(
     .find((one) => one !== undefined);
   return {
     ...(id === null ? {} : { id }),
-    ...(kind === 'audio' ? { channels: Math.max(...channels.map(({ channel }) => channel)) + 1 } : {}),
+    ...(kind === 'audio' ? { channels: channels.reduce((most, one) => Math.max(most, one.channel), 0) + 1 } : {}),
     ...(length === undefined || kind !== 'audio'
       ? {}
       : { frames: length, ...(rate === null ? {} : { framesAtRate: rate }) }),

@@ -77,7 +77,12 @@ function sceneOf(
     setting: { document, clock, mediaOf: media },
     playlists: readPlaylists(root),
     colours: readRouteColours(root),
-    diskstreams: child(root, 'DiskStreams')?.children ?? [],
+    diskstreams: new Map(
+      (child(root, 'DiskStreams')?.children ?? []).flatMap((one) => [
+        [`id ${textOf(one, 'id')}`, one],
+        [`name ${textOf(one, 'name')}`, one],
+      ]),
+    ),
     names,
   };
 }

@@ -93,7 +93,8 @@ export const isWholeFile = (region: XmlElement): boolean =>
 
 /** The fade that Ardour gives to every region, unless another was drawn. */
 const DEFAULT_FADE = '64';
-const MAX_CURVE = 16 * 1024;
+/** Its last line is enough. */
+const MAX_CURVE = 1024;
 
 /** Its length is where its curve ends; the name of the curve is not stored. */
 function fadeOf(region: XmlElement, which: 'FadeIn' | 'FadeOut', { document, clock }: Setting): Fade | null {

@@ -4,7 +4,8 @@ import type { Change, SessionSource, Splice } from '../../lib/model/parser.js';
 import { encodePath, isUndecodable, showPath } from '../../lib/model/path-bytes.js';
 import type { ParsedSession, Reference } from '../../lib/model/session.js';
 import type { XmlSpan } from '../shared/xml-scanner.js';
-import type { SearchPaths, Site } from './sites.js';
+import { placesOf } from './places.js';
+import { homeOf, type SearchPaths, type Site } from './sites.js';
 
 const sitesOf = (reference: Reference): readonly Site[] => reference.sites as readonly Site[];
 
@@ -25,7 +26,8 @@ export function edits(source: SessionSource, session: ParsedSession, changes: re
 export const canStore = (path: string, reference: Reference): boolean =>
   canHold(path) && (!path.includes('/') || sitesOf(reference).every((site) => storedName(path, site) !== null));
 
-function storedName(target: string, { home }: Site): string | null {
+function storedName(target: string, site: Site): string | null {
+  const home = homeOf(site);
   if (!target.includes('/')) return target;
   return target.startsWith(`${home}/`) ? target.slice(home.length + 1) : null;
 }
@@ -70,7 +72,7 @@ function emptied(
     (one) =>
       !moved.has(one) &&
       one.place === 'file' &&
-      sitesOf(one).some(({ places, home }) => places.length > 1 && !lies(home, one.stored)),
+      sitesOf(one).some((site) => placesOf(site).length > 1 && !lies(homeOf(site), one.stored)),
   );
   const needs = (kind: 'audio' | 'midi') => dependents.some((one) => one.kind === kind);
   const spans = [

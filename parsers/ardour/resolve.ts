@@ -3,15 +3,17 @@ import { posix, win32 } from 'node:path';
 import type { Candidate, ResolveContext } from '../../lib/model/parser.js';
 import type { Reference } from '../../lib/model/session.js';
 import { type PathStyle, pathStyle } from '../shared/stored-path.js';
-import type { Place, Site } from './sites.js';
+import { type Place, placesOf } from './places.js';
+import type { Site } from './sites.js';
 
 export function resolve(reference: Reference, context: ResolveContext): readonly Candidate[] {
   const here = machineOf(context);
   const [site] = reference.sites as readonly Site[];
-  const candidates = (site?.places ?? statePlaces(reference)).flatMap(
+  const candidates = (site === undefined ? statePlaces(reference) : placesOf(site)).flatMap(
     (place) => candidateOf(place, reference, context, here) ?? [],
   );
-  return candidates.filter(({ path }, at) => candidates.findIndex((other) => other.path === path) === at);
+  const seen = new Set<string>();
+  return candidates.filter(({ path }) => !seen.has(path) && seen.add(path) !== undefined);
 }
 
 /** What the state of a plug-in names has no site: it lies in the state's folder, or where its absolute path says. */

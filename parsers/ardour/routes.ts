@@ -56,7 +56,10 @@ export function mixerOf(route: XmlElement): Mixer {
   const solo = childrenNamed(route, 'Controllable').find((one) => one.attributes.get('name') === 'solo');
   const mute = controlOf(route, 'mute');
   return {
-    volumeDb: decibels(controlOf(amp, 'gaincontrol') ?? numberOf(child(route, 'IO'), 'gain')),
+    // Of a VCA it stands right below; of a route of 2.x at its IO.
+    volumeDb: decibels(
+      controlOf(amp, 'gaincontrol') ?? controlOf(route, 'gaincontrol') ?? numberOf(child(route, 'IO'), 'gain'),
+    ),
     pan: panOf(route),
     muted: mute !== null ? mute !== 0 : (flagOf(child(route, 'MuteMaster'), 'muted') ?? flagOf(route, 'muted')),
     soloed: flagOf(solo, 'self-solo') ?? flagOf(route, 'self-solo') ?? flagOf(route, 'soloed') ?? flagOf(solo, 'value'),

@@ -6,17 +6,12 @@ export interface Site {
   readonly name: XmlSpan;
   /** Null where the session stores none, as 2.x: none is added then. */
   readonly origin: XmlSpan | null;
-  /** The first folder in which Ardour looks; relative to the session folder. */
-  readonly home: string;
-  readonly places: readonly Place[];
+  readonly stored: { readonly name: string; readonly origin: string };
+  /** Where Ardour looks, in its order; the first is relative to the session folder. One list for all files of a kind. */
+  readonly folders: readonly string[];
+  /** True: saved by an Ardour that looks at absolute origins only. */
+  readonly isNew: boolean;
   readonly search: SearchPaths;
-}
-
-/** In Ardour's order. */
-export interface Place {
-  readonly path: string;
-  /** `copy`: in the session folder, where the stored origin hides it from Ardour 5.4 and later. */
-  readonly in: 'session' | 'search path' | 'as stored' | 'copy';
 }
 
 /** What is emptied when nothing depends on it any more; one for the whole session. */
@@ -27,3 +22,6 @@ export interface SearchPaths {
   readonly raid: XmlSpan | null;
   readonly path: { readonly start: number; readonly end: number } | null;
 }
+
+/** Where collected files go. */
+export const homeOf = ({ folders }: Site): string => folders[0] as string;

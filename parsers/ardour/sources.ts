@@ -1,10 +1,11 @@
 /** The files of a session: one Source for each channel of a file (ardour.md, sections 3.1 and 8). */
 
 import type { SessionSource } from '../../lib/model/parser.js';
-import { baseName, pathStyle } from '../shared/stored-path.js';
+import { baseName } from '../shared/stored-path.js';
 import { child, childrenNamed, type XmlElement } from '../shared/xml-tree.js';
 import type { FileKind, Folders } from './folders.js';
-import type { Place, SearchPaths, Site } from './sites.js';
+import { isAbsolute } from './places.js';
+import type { SearchPaths, Site } from './sites.js';
 import { flagsOf, numberOf, optionOf, textOf } from './values.js';
 
 export interface Source {
@@ -51,33 +52,13 @@ function sourceOf(
     site: {
       name: element.spans.get('name') as Site['name'],
       origin: element.spans.get('origin') ?? null,
-      home: folders[kind][0] as string,
-      places: placesOf(name, origin, folders[kind], isNew),
+      stored: { name, origin },
+      folders: folders[kind],
+      isNew,
       search,
     },
   };
 }
-
-export const isAbsolute = (path: string): boolean => pathStyle(path) !== 'relative';
-
-/**
- * Section 3.2. From 5.4 on an absolute origin is the only place, and hides a copy in the session folder. Imports of 3.x have
- * such an origin beside the name of their copy: there the copy is meant (section 5).
- */
-function placesOf(name: string, origin: string, folders: readonly string[], isNew: boolean): readonly Place[] {
-  if (!isAbsolute(origin)) return isAbsolute(name) ? [{ path: name, in: 'as stored' }] : placesIn(folders, name);
-  const own = isAbsolute(name) ? [{ path: name, in: 'as stored' } as const] : placesIn(folders, name);
-  const atOrigin: Place = { path: origin, in: 'as stored' };
-  if (isNew && baseName(origin) === name) return [atOrigin];
-  const copies = own.map((place): Place => (place.in === 'session' ? { ...place, in: 'copy' } : place));
-  return [...copies, atOrigin];
-}
-
-const placesIn = (folders: readonly string[], name: string): readonly Place[] =>
-  folders.map((folder) => ({
-    path: `${folder.replace(/\/$/, '')}/${name}`,
-    in: folder === folders[0] ? 'session' : 'search path',
-  }));
 
 function searchPathsOf(session: XmlElement): SearchPaths {
   const config = child(session, 'Config');

@@ -1,17 +1,16 @@
 /** Routes (tracks, buses, master, monitor) and VCAs as tracks (ardour.md, section 4). */
 import type { SessionSource } from '../../lib/model/parser.js';
 import type { Note, PluginInstance, Track } from '../../lib/model/session.js';
-import { decibels } from '../shared/decibels.js';
-import { below, child, childrenNamed, type XmlElement } from '../shared/xml-tree.js';
+import { child, childrenNamed, type XmlElement } from '../shared/xml-tree.js';
 import { automatedIn } from './automation.js';
 import { colourOf, type RouteColours } from './colour.js';
 import type { StateUse } from './lv2-state.js';
 import type { SourceUse } from './media.js';
 import { type FoundPlugin, readPlugins } from './plugins.js';
-import { type PlacedClip, type Playlists, readRegions, type Setting } from './regions.js';
+import { type PlacedClip, type Playlists, readRegions, type Setting, sourcesOf } from './regions.js';
 import { idOf, kindOf, mixerOf, nameOf, routesInOrder } from './routes.js';
 import { connectionsOf, readSends } from './routing.js';
-import { numberOf, textOf } from './values.js';
+import { textOf } from './values.js';
 
 export interface TrackFacts {
   readonly tracks: readonly Track[];
@@ -23,15 +22,16 @@ export interface Scene {
   readonly setting: Setting;
   readonly playlists: Playlists;
   readonly colours: RouteColours;
-  /** 2.x: a list of its own; a route names one by its id, or has its name. */
-  readonly diskstreams: readonly XmlElement[];
+  /** 2.x: a list of its own; a route names one by its id, or has its name: `id 5`, `name Voice`. */
+  readonly diskstreams: ReadonlyMap<string, XmlElement>;
   /** Names of the routes by their ids. */
   readonly names: ReadonlyMap<string, string>;
 }
 
 export function readTracks(session: XmlElement, scene: Scene, document: SessionSource): TrackFacts {
-  const uses: SourceUse[] = [];
-  const states: StateUse[] = [];
+  const uses: (readonly SourceUse[])[] = [];
+  const states: (readonly StateUse[])[] = [];
+  const regions = regionsById(session);
   const players = new Map<XmlElement, string>();
   const tracks = routesInOrder(session).map((route, index) => {
     const playlists = playlistsOf(route, scene);
@@ -40,8 +40,11 @@ export function readTracks(session: XmlElement, scene: Scene, document: SessionS
     for (const { playlist } of own) players.set(playlist, nameOf(route));
     const clips = own.flatMap(({ playlist, kind }) => readRegions(playlist, kind, index, scene.setting));
     const plugins = [...readPlugins(route, document), ...regionPlugins(own, document)];
-    uses.push(...clips.flatMap((placed) => placed.uses), ...triggered(route, session, index));
-    states.push(...statesOf(plugins, index));
+    uses.push(
+      clips.flatMap((placed) => placed.uses),
+      triggered(route, regions, index),
+    );
+    states.push(statesOf(plugins, index));
     return trackOf(
       route,
       scene,
@@ -52,9 +55,9 @@ export function readTracks(session: XmlElement, scene: Scene, document: SessionS
   });
   const vcas = childrenNamed(child(session, 'VCAManager'), 'VCA').map((vca) => vcaOf(vca, scene));
   const plugins = readPlugins(child(session, 'IOPlugins') ?? NOTHING, document);
-  states.push(...statesOf(plugins, tracks.length + vcas.length));
+  states.push(statesOf(plugins, tracks.length + vcas.length));
   const io = plugins.length === 0 ? [] : [ioTrack(plugins.map(({ plugin }) => plugin))];
-  return { tracks: [...tracks, ...vcas, ...io], uses, states };
+  return { tracks: [...tracks, ...vcas, ...io], uses: uses.flat(), states: states.flat() };
 }
 
 const NOTHING: XmlElement = {
@@ -87,9 +90,7 @@ function playlistsOf(route: XmlElement, { playlists, diskstreams }: Scene): read
   });
   if (found.length > 0) return found;
   const id = textOf(route, 'diskstream-id');
-  const stream =
-    child(route, 'Diskstream') ??
-    diskstreams.find((one) => (id === null ? textOf(one, 'name') === nameOf(route) : textOf(one, 'id') === id));
+  const stream = child(route, 'Diskstream') ?? diskstreams.get(id === null ? `name ${nameOf(route)}` : `id ${id}`);
   const playlist = playlists.byName.get(textOf(stream, 'playlist') ?? '');
   if (playlist === undefined) return [];
   return [
@@ -103,23 +104,19 @@ const regionPlugins = (playlists: readonly PlaylistUse[], document: SessionSourc
     childrenNamed(playlist, 'Region').flatMap((region) => readPlugins(region, document, textOf(region, 'name'))),
   );
 
+const regionsById = (session: XmlElement): ReadonlyMap<string, XmlElement> =>
+  new Map(childrenNamed(child(session, 'Regions'), 'Region').map((region) => [textOf(region, 'id') ?? '', region]));
+
 /** Slots of the clip launcher (7 and later) play regions of the list `Regions`. */
-function triggered(route: XmlElement, session: XmlElement, track: number): readonly SourceUse[] {
-  const ids = new Set(
-    childrenNamed(route, 'Processor')
-      .filter((one) => textOf(one, 'type') === 'triggerbox')
-      .flatMap((box) =>
-        childrenNamed(child(box, 'Triggers'), 'Trigger').flatMap((slot) => textOf(slot, 'region') ?? []),
-      ),
-  );
-  if (ids.size === 0) return [];
-  return childrenNamed(child(session, 'Regions'), 'Region')
-    .filter((region) => ids.has(textOf(region, 'id') ?? ''))
-    .flatMap((region) => {
+function triggered(route: XmlElement, regions: ReadonlyMap<string, XmlElement>, track: number): readonly SourceUse[] {
+  return childrenNamed(route, 'Processor')
+    .filter((one) => textOf(one, 'type') === 'triggerbox')
+    .flatMap((box) => childrenNamed(child(box, 'Triggers'), 'Trigger'))
+    .flatMap((slot) => {
+      const region = regions.get(textOf(slot, 'region') ?? '');
+      if (region === undefined) return [];
       const use = { track, what: textOf(region, 'name') ?? '', startNs: null, lengthNs: null };
-      return [...region.attributes].flatMap(([name, source]) =>
-        /^source-\d+$/.test(name) ? [{ source, use, neededNs: null }] : [],
-      );
+      return sourcesOf(region).map((source) => ({ source, use, neededNs: null }));
     });
 }
 
@@ -156,16 +153,12 @@ const notesOf = (route: XmlElement, shared: readonly string[]): string | null =>
 const commentOf = (route: XmlElement): string | null => child(route, 'Comment')?.text.trim() || null;
 
 function vcaOf(vca: XmlElement, scene: Scene): Track {
-  const gain = [...below(vca)].find(
-    (one) => one.name === 'Controllable' && one.attributes.get('name') === 'gaincontrol',
-  );
   return {
     ...EMPTY_TRACK,
     name: textOf(vca, 'name') ?? '',
     kind: 'vca',
     colour: colourOf(vca, idOf(vca), scene.colours),
     ...mixerOf(vca),
-    volumeDb: decibels(numberOf(gain, 'value')),
     notes: commentOf(vca),
   };
 }

@@ -4,7 +4,6 @@ import { baseName } from '../shared/stored-path.js';
 import { child, type XmlElement } from '../shared/xml-tree.js';
 import type { Clock } from './clock.js';
 import type { Folders } from './folders.js';
-import { isAbsolute } from './sources.js';
 import { flagOf, textOf } from './values.js';
 
 export function readVideo(session: XmlElement, { video }: Folders, clock: Clock): readonly Reference[] {
@@ -12,7 +11,6 @@ export function readVideo(session: XmlElement, { video }: Folders, clock: Clock)
   const stored = textOf(element, 'Filename');
   const span = element?.spans.get('Filename');
   if (stored === null || span === undefined) return [];
-  const home = video[0] as string;
   const startNs = clock.at(textOf(element, 'VideoOffset'));
   return [
     {
@@ -30,10 +28,9 @@ export function readVideo(session: XmlElement, { video }: Folders, clock: Clock)
         {
           name: span,
           origin: null,
-          home,
-          places: isAbsolute(stored)
-            ? [{ path: stored, in: 'as stored' }]
-            : [{ path: `${home}/${stored}`, in: 'session' }],
+          stored: { name: stored, origin: '' },
+          folders: video,
+          isNew: true,
           search: { audio: null, midi: null, raid: null, path: null },
         },
       ],
