@@ -16,6 +16,12 @@ export const PARSERS: readonly ParserEntry[] = [
     detect: async () => (await import('./als/detect.js')).detect,
     load: async () => (await import('./als/index.js')).als,
   },
+  {
+    format: 'ardour',
+    names: /\.(ardour|ardour\.bak|pending|template)$/i,
+    detect: async () => (await import('./ardour/detect.js')).detect,
+    load: async () => (await import('./ardour/index.js')).ardour,
+  },
   // Last: what has a reader is not for these rules.
   ...recognised,
 ];

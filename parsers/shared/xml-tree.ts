@@ -10,14 +10,18 @@ export interface XmlElement {
   readonly start: number;
   /** One past its end tag; for the elements that a cut document left open, where it ended. */
   readonly end: number;
-  /** Where the value of each attribute stands, without its quotes. */
+  /** Where the value of each attribute stands, without its quotes; none where the options leave it out. */
   readonly spans: ReadonlyMap<string, XmlSpan>;
 }
 
 export interface XmlTreeOptions {
   /** Elements whose content is of no use (opaque plug-in state): kept with their attributes, without children and text. */
   readonly isOpaque?: (name: string) => boolean;
-  /** More elements than this are refused, so that memory stays in bounds. */
+  /** Elements that nobody asks for: left out with all that they hold. */
+  readonly isIgnored?: (name: string) => boolean;
+  /** Elements whose attributes are edited; only theirs have `spans`. Absent: all have. */
+  readonly isEdited?: (name: string) => boolean;
+  /** More elements than this are refused, so that memory stays in bounds; one with very many attributes counts as several. */
   readonly maxElements: number;
 }
 
@@ -37,6 +41,9 @@ interface Growing {
   readonly spans: Map<string, XmlSpan>;
 }
 
+/** So many attributes take the memory of one more element. */
+const ATTRIBUTES_LIKE_ONE = 16;
+
 /** Reads as far as it goes: a damaged document gives the elements before the damage. */
 export async function readXmlTree(
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -44,7 +51,9 @@ export async function readXmlTree(
 ): Promise<XmlTree> {
   let root: Growing | null = null;
   const open: Growing[] = [];
+  /** How deep the scan stands inside of an opaque element, and of an ignored one; 0: outside. */
   let opaqueDepth = 0;
+  let ignoredDepth = 0;
   let count = 0;
   let end = 0;
   try {
@@ -53,12 +62,17 @@ export async function readXmlTree(
       {
         open(tag) {
           end = tag.end;
+          if (ignoredDepth > 0 || (opaqueDepth === 0 && open.length > 0 && options.isIgnored?.(tag.name))) {
+            ignoredDepth++;
+            return;
+          }
           if (opaqueDepth > 0) {
             opaqueDepth++;
             return;
           }
-          if (++count > options.maxElements) throw new TooManyElements(options.maxElements);
-          const element = growing(tag);
+          const element = growing(tag, options.isEdited?.(tag.name) ?? true);
+          count += 1 + Math.floor(element.attributes.size / ATTRIBUTES_LIKE_ONE);
+          if (count > options.maxElements) throw new TooManyElements(options.maxElements);
           const parent = open[open.length - 1];
           if (parent === undefined) root = element;
           else parent.children.push(element);
@@ -67,6 +81,10 @@ export async function readXmlTree(
         },
         close(_name, _start, at) {
           end = at;
+          if (ignoredDepth > 0) {
+            ignoredDepth--;
+            return;
+          }
           if (opaqueDepth > 1) {
             opaqueDepth--;
             return;
@@ -77,7 +95,7 @@ export async function readXmlTree(
         },
         text(text) {
           const parent = open[open.length - 1];
-          if (opaqueDepth === 0 && parent !== undefined && !text.isBlank) parent.text += text.string();
+          if (opaqueDepth + ignoredDepth === 0 && parent !== undefined && !text.isBlank) parent.text += text.string();
         },
       },
       XML_LIMITS,
@@ -96,9 +114,14 @@ export class TooManyElements extends Error {
   }
 }
 
-function growing(tag: XmlTag): Growing {
-  const attributes = new Map(tag.attributes());
-  const spans = new Map([...attributes.keys()].map((name) => [name, tag.span(name) as XmlSpan]));
+const NO_SPANS: Map<string, XmlSpan> = new Map();
+const NO_ATTRIBUTES: Map<string, string> = new Map();
+
+function growing(tag: XmlTag, isEdited: boolean): Growing {
+  const pairs = tag.attributes();
+  // Maps are what fills the memory of a big tree.
+  const attributes = pairs.length === 0 ? NO_ATTRIBUTES : new Map(pairs);
+  const spans = isEdited ? new Map(pairs.map(([name]) => [name, tag.span(name) as XmlSpan])) : NO_SPANS;
   return { name: tag.name, attributes, children: [], text: '', start: tag.start, end: tag.end, spans };
 }
 

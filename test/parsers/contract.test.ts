@@ -3,6 +3,7 @@ import { basename, relative } from 'node:path';
 import type { FormatId } from '../../lib/model/session.js';
 import { PARSERS } from '../../parsers/index.js';
 import { LIVE_SETS } from './als/sets.js';
+import { ARDOUR_SESSIONS } from './ardour/sessions.js';
 import { itKeepsTheContract, type SampleSession } from './contract.js';
 import { REAPER_SESSIONS } from './reaper/sessions.js';
 import { filesBelow, sharedFolder } from './shared-folder.js';
@@ -11,6 +12,7 @@ import { filesBelow, sharedFolder } from './shared-folder.js';
 const MADE: ReadonlyMap<FormatId, readonly SampleSession[]> = new Map([
   ['als', LIVE_SETS],
   ['reaper', REAPER_SESSIONS],
+  ['ardour', ARDOUR_SESSIONS],
 ]);
 
 for (const { format, names, load } of PARSERS) {
