@@ -29,16 +29,21 @@ export function readPlugins(
   document: SessionSource,
   within: string | null = null,
 ): readonly FoundPlugin[] {
-  return element.children.flatMap((one) => {
-    if (one.name !== 'Processor' && one.name !== 'Insert' && one.name !== 'IOPlug' && one.name !== 'RegionFXPlugin')
-      return [];
-    const found = readPlugin(one, document, within);
-    const inner = found?.plugin.name ?? within;
-    return [...(found === null ? [] : [found]), ...readPlugins(one, document, inner)];
-  });
+  const plugins: FoundPlugin[] = [];
+  collect(element, document, within, plugins);
+  return plugins;
 }
 
-export const isPlugin = (processor: XmlElement): boolean => FORMATS.has(textOf(processor, 'type') ?? '');
+const HOLDERS: ReadonlySet<string> = new Set(['Processor', 'Insert', 'IOPlug', 'RegionFXPlugin']);
+
+function collect(element: XmlElement, document: SessionSource, within: string | null, plugins: FoundPlugin[]): void {
+  for (const one of element.children) {
+    if (!HOLDERS.has(one.name)) continue;
+    const found = readPlugin(one, document, within);
+    if (found !== null) plugins.push(found);
+    collect(one, document, found?.plugin.name ?? within, plugins);
+  }
+}
 
 function readPlugin(processor: XmlElement, document: SessionSource, within: string | null): FoundPlugin | null {
   const type = textOf(processor, 'type') ?? '';

@@ -22,7 +22,9 @@ function shortened(ends: readonly string[]): string {
   const numbers = new Map<string, string[]>();
   for (const end of new Set(ends)) {
     const [, owner = end, number = ''] = /^(.*[^\d])(\d+)$/s.exec(end) ?? [];
-    numbers.set(owner, [...(numbers.get(owner) ?? []), number]);
+    const known = numbers.get(owner);
+    if (known) known.push(number);
+    else numbers.set(owner, [number]);
   }
   return [...numbers].map(([owner, list]) => owner + list.join('+')).join(', ');
 }
