@@ -158,6 +158,7 @@ describe('Ardour itself', function () {
     corpus === null
       ? []
       : filesBelow(corpus).filter((file) => /\.(ardour|pending)$/.test(file) && !file.includes('/broken/'));
+  let opened = 0;
   for (const [index, file] of sessions.entries()) {
     it(`shows the tracks, clips and markers that we read: ${path.relative(corpus as string, file)}`, async function () {
       const read = await readSession(nodeFileSystem, {
@@ -185,9 +186,16 @@ describe('Ardour itself', function () {
         process.stderr.write(`skipped: Ardour does not open ${path.basename(file)}\n`);
         this.skip();
       }
-      expect(ours(read.session)).to.deep.equal(theirs(shown));
+      const own = ours(read.session);
+      expect(own).to.deep.equal(theirs(shown, own));
+      opened++;
     });
   }
+
+  it('opened most of them, or nothing was compared', function () {
+    if (sessions.length === 0) return this.skip();
+    expect(opened).to.be.greaterThan(sessions.length * 0.6);
+  });
 });
 
 interface Shown {
@@ -204,12 +212,19 @@ function ours({ tracks, markers }: ParsedSession): Shown {
   };
 }
 
-function theirs(rows: readonly (readonly string[])[]): Shown {
+/** Where Ardour 7 gives two routes one number (it does for old sessions), their order says nothing, and ours stands. */
+function theirs(rows: readonly (readonly string[])[], { tracks }: Shown): Shown {
   const of = (kind: string) => rows.filter(([first]) => first === kind);
+  const place = (name: string) => tracks.findIndex(([one]) => one === name);
+  const routes = of('ROUTE').map(([, order, clips, ...name]) => ({
+    order: Number(order),
+    clips: Number(clips),
+    name: name.join('\t'),
+  }));
   return {
-    tracks: of('ROUTE')
-      .sort((a, b) => Number(a[1]) - Number(b[1]))
-      .map(([, , clips, ...name]) => [name.join('\t'), Number(clips)]),
+    tracks: routes
+      .sort((a, b) => a.order - b.order || place(a.name) - place(b.name))
+      .map(({ name, clips }) => [name, clips]),
     markers: of('LOC')
       .map(([, , ...name]) => name.join('\t'))
       .sort(),

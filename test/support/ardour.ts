@@ -4,6 +4,7 @@ import nodeFs from 'node:fs';
 import path from 'node:path';
 
 const LIMIT_MS = 180_000;
+const REFUSED = 'Invalid or corrupt session state';
 
 /** What a run of Ardour's Lua printed, as rows of cells; null where it could not load the session. */
 export function ardourLua(script: string, env: Readonly<Record<string, string>>, scratch: string): string[][] | null {
@@ -38,6 +39,8 @@ function patiently(
   for (let attempt = 1; ; attempt++) {
     const { status, stdout, stderr } = run();
     if (status === 0) return stdout;
+    // It throws out of its own state: no other run would end otherwise.
+    if (`${stdout}${stderr}`.includes(REFUSED)) return 'LOADFAIL';
     if (attempt === 4) throw new Error(`Ardour ended with ${status}: ${stderr.slice(-500)}`);
   }
 }
