@@ -75,7 +75,8 @@ function soundFacts(walked: Walked, base: RawFacts, common: Buffer): AudioFacts 
     bitDepth: bits,
     containerBits: plain === undefined ? undefined : width * 8,
     ...counted,
-    sound: plain === undefined || place.bytes === 0 ? null : place,
+    sound:
+      plain === undefined || place.bytes === 0 ? null : { ...place, byteOrder: name === 'sowt' ? 'little' : 'big' },
     problems: noted,
   });
 }

@@ -1,5 +1,5 @@
 /** What a CAF file says of its sound (formats/audio-files.md, section 5). */
-import type { AudioFacts } from '../model/located.js';
+import type { AudioFacts, SoundPlace } from '../model/located.js';
 import { type ByteReader, fourCharacters } from './byte-reader.js';
 import { walkCaf } from './caf-walk.js';
 import { type Chunk, chunkNamed, type Walked } from './chunks.js';
@@ -7,7 +7,9 @@ import { audioFacts, type RawFacts } from './facts.js';
 
 /** The sound begins with u32, the number of edits. */
 const SOUND_HEADER = 4;
+/** Flags of plain sound. */
 const FLOAT = 1;
+const LITTLE_ENDIAN = 2;
 /** The width of lossless sound stands in its flags. */
 const ALAC_BITS: Readonly<Record<number, number>> = { 1: 16, 2: 20, 3: 24, 4: 32 };
 
@@ -36,7 +38,6 @@ export function readCaf(reader: ByteReader): AudioFacts {
   const isPcm = description.format === 'lpcm';
   const isNonsense = !(sampleRate > 0 && Number.isFinite(sampleRate)) || channels === 0 || (isPcm && packetBytes === 0);
   if (isNonsense) noted.add('fmt-nonsense');
-  const place = soundPlace(chunkNamed(walked, 'data'));
   return audioFacts('CAF', {
     ...base,
     codec: codecOf(description),
@@ -45,7 +46,7 @@ export function readCaf(reader: ByteReader): AudioFacts {
     bitDepth: description.format === 'alac' ? ALAC_BITS[description.flags] : description.bits,
     containerBits: isPcm && channels > 0 ? (packetBytes * 8) / channels / Math.max(1, packetFrames) : undefined,
     ...(isNonsense ? {} : countFrames(walked, description)),
-    sound: isPcm ? place : null,
+    sound: isPcm ? soundPlace(description, chunkNamed(walked, 'data')) : null,
   });
 }
 
@@ -68,10 +69,10 @@ function codecOf({ format, flags }: Description): string {
   return (flags & FLOAT) === FLOAT ? 'pcm-float' : 'pcm-int';
 }
 
-function soundPlace(chunk: Chunk | null): AudioFacts['sound'] {
-  return chunk === null || chunk.size < SOUND_HEADER
-    ? null
-    : { start: chunk.start + SOUND_HEADER, bytes: chunk.size - SOUND_HEADER };
+function soundPlace({ flags }: Description, chunk: Chunk | null): SoundPlace | null {
+  if (chunk === null || chunk.size < SOUND_HEADER) return null;
+  const byteOrder = (flags & LITTLE_ENDIAN) === LITTLE_ENDIAN ? 'little' : 'big';
+  return { start: chunk.start + SOUND_HEADER, bytes: chunk.size - SOUND_HEADER, byteOrder };
 }
 
 function countFrames(walked: Walked, { packetBytes, packetFrames }: Description): RawFacts {

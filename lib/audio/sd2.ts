@@ -35,7 +35,7 @@ export function sd2Facts({ strings, finderType }: MacFacts, size: number): Audio
     bitDepth: bytes * 8,
     containerBits: bytes * 8,
     frames: Math.floor(size / frameBytes),
-    sound: { start: 0, bytes: size },
+    sound: { start: 0, bytes: size, byteOrder: 'big' },
     problems: size % frameBytes === 0 ? [] : ['partial-frame'],
   });
 }

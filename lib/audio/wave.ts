@@ -1,5 +1,5 @@
 /** What the WAV family has in common, whatever holds its chunks (formats/audio-files.md, section 2). */
-import type { AudioFacts } from '../model/located.js';
+import type { AudioFacts, SoundPlace } from '../model/located.js';
 import { type Chunk, chunkNamed, fileId, type Walked } from './chunks.js';
 import { audioFacts, type RawFacts } from './facts.js';
 import { readRegion } from './region.js';
@@ -24,14 +24,15 @@ export function waveFacts(walked: Walked): AudioFacts {
     ...counted,
     trailingBytes: walked.trailingBytes,
     id: fileId(walked),
-    sound: format?.isPcm ? soundPlace(parts) : null,
+    sound: format?.isPcm ? soundPlace(walked, parts) : null,
     problems: noted,
   });
 }
 
-function soundPlace(parts: readonly Chunk[]): AudioFacts['sound'] {
+function soundPlace({ bigEndian }: Walked, parts: readonly Chunk[]): SoundPlace | null {
   const [only, more] = parts;
-  return only === undefined || more !== undefined ? null : { start: only.start, bytes: only.size };
+  if (only === undefined || more !== undefined) return null;
+  return { start: only.start, bytes: only.size, byteOrder: bigEndian ? 'big' : 'little' };
 }
 
 function countFrames(walked: Walked, format: WaveFormat, parts: readonly Chunk[]): RawFacts {

@@ -118,9 +118,15 @@ export interface AudioFacts {
   readonly trailingBytes: number;
   /** The id by which Pro Tools knows the file: 24 hexadecimal digits. */
   readonly id: string | null;
-  /** Where uncompressed sound lies in the file, in one piece. */
-  readonly sound: { readonly start: number; readonly bytes: number } | null;
+  readonly sound: SoundPlace | null;
   readonly problems: readonly AudioProblem[];
+}
+
+/** Where uncompressed sound lies in the file, in one piece. */
+export interface SoundPlace {
+  readonly start: number;
+  readonly bytes: number;
+  readonly byteOrder: 'little' | 'big';
 }
 
 /** What is odd or broken in a file (formats/audio-files.md, section 3). */

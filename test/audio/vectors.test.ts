@@ -41,6 +41,7 @@ describe('readAudioFacts over the vectors', () => {
       if (truth.validBits !== undefined) expect(facts.containerBits).to.equal(truth.bits || null);
       // What is heard by reading the whole sound is told by `zeroRuns` only.
       expect(facts.problems).to.have.members(truth.problems.filter((problem) => problem !== 'zero-run'));
+      if (truth['endian'] !== undefined) expect(facts.sound?.byteOrder).to.equal(truth['endian']);
       if (truth.dataOffset !== undefined) expect(facts.sound?.start).to.equal(truth.dataOffset);
       if (truth.dataBytes !== undefined && truth.codec !== null)
         expect(facts.sound?.bytes ?? truth.dataBytes).to.equal(truth.dataBytes);
