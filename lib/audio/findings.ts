@@ -37,15 +37,26 @@ export function audioFindings(name: string, facts: AudioFacts, where: string | n
   return [];
 }
 
+/** Real files of careless writers lack the last bytes: nobody hears one frame. */
+const UNHEARD_FRAMES = 1;
+/** Shorter sounds are told in samples: "0:00 of 0:00" says nothing. */
+const SHORT_SECONDS = 10;
+
 /** Where the sound itself is whole, only what stands behind it is lost: names of markers, an overview. */
 function cutFinding(name: string, facts: AudioFacts, where: string | null): Finding {
-  const { frames, framesByHeader, sampleRate, missingBytes } = facts;
-  if (frames !== null && frames > 0 && framesByHeader === null) {
-    const what = `"${name}" was cut behind its sound: ${missingBytes} bytes of its notes are missing`;
-    return finding('info', 'audio-cut', what, where, FROM_BACKUP);
+  const { frames, framesByHeader, missingBytes } = facts;
+  if (frames !== null && frames > 0 && (framesByHeader ?? frames) - frames <= UNHEARD_FRAMES) {
+    const what = `"${name}" lacks ${missingBytes} bytes at its end; its sound is there`;
+    return finding('info', 'audio-cut', what, where);
   }
-  const show = (n: number) => showLength(lengthOf(n, sampleRate ?? 1));
-  const isKnown = frames !== null && framesByHeader !== null && sampleRate !== null;
-  const lost = isKnown ? `${show(frames)} of ${show(framesByHeader)} are there` : `${missingBytes} bytes are missing`;
+  const lost =
+    frames === null || framesByHeader === null
+      ? `${missingBytes} bytes are missing`
+      : `${shown(frames, framesByHeader, facts.sampleRate)} are there`;
   return finding('error', 'audio-cut', `"${name}" was cut: ${lost}`, where, FROM_BACKUP);
+}
+
+function shown(frames: number, promised: number, sampleRate: number | null): string {
+  if (sampleRate === null || promised < sampleRate * SHORT_SECONDS) return `${frames} of ${promised} samples`;
+  return `${showLength(lengthOf(frames, sampleRate))} of ${showLength(lengthOf(promised, sampleRate))}`;
 }
