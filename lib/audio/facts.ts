@@ -30,7 +30,7 @@ export function audioFacts(container: string, raw: RawFacts): AudioFacts {
     frames,
     framesByHeader: byHeader === frames ? null : byHeader,
     lengthNs: frames === null || sampleRate === null ? null : lengthOf(frames, sampleRate),
-    missingBytes: positive(raw.missingBytes),
+    missingBytes: countOrNull(raw.missingBytes) || null,
     trailingBytes: raw.trailingBytes ?? 0,
     id: raw.id ?? null,
     sound: raw.sound ?? null,

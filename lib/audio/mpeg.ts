@@ -43,8 +43,8 @@ export function readMpegTag(reader: ByteReader): AudioFacts | null {
   });
 }
 
-/** ID3v2: at 6 its size in 4 times 7 bits, without the 10 bytes before. */
-function behindTags(reader: ByteReader): number {
+/** Where the file begins behind its tags. ID3v2: at 6 its size in 4 times 7 bits, without the 10 bytes before. */
+export function behindTags(reader: ByteReader): number {
   let at = 0;
   for (let n = 0; n < MAX_TAGS; n++) {
     const head = reader.bytes(at, 10);

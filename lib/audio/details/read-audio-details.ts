@@ -33,7 +33,7 @@ async function detailsOf(reader: ByteReader): Promise<AudioDetails | null> {
   if (wave !== null) return waveDetails(reader, wave);
   const aiff = walkAiff(reader);
   if (aiff !== null) return aiffDetails(reader, aiff);
-  const kind = compressedKind(head);
+  const kind = compressedKind(reader);
   if (kind === null) return null;
   const tagged = await readTags(reader, kind.mime);
   return tagged === null ? NO_DETAILS : { ...NO_DETAILS, ...tagged, tempo: tagged.tags?.tempo ?? null };
