@@ -1,58 +1,107 @@
-/** AIFF and AIFF-C, big-endian throughout (formats/audio-files.md, section 4). */
-import type { AudioFacts } from '../model/located.js';
-import { type ByteReader, fourCharacters, MAX_CHUNKS } from './byte-reader.js';
-import { audioFacts } from './facts.js';
+/** What AIFF and AIFF-C say of their sound (formats/audio-files.md, section 4). */
+import type { AudioFacts, AudioProblem } from '../model/located.js';
+import { walkAiff } from './aiff-walk.js';
+import { type ByteReader, fourCharacters } from './byte-reader.js';
+import { type Chunk, chunkNamed, fileId, type Walked } from './chunks.js';
+import { audioFacts, type RawFacts } from './facts.js';
 
-/** The bytes of one frame where they are not what the width says: ulaw and alaw say 16 bits and store 8. */
-const ONE_BYTE = new Set(['ulaw', 'ULAW', 'alaw', 'ALAW']);
-const PLAIN = new Set(['NONE', 'twos', 'sowt', 'raw ', 'fl32', 'FL32', 'fl64', 'FL64', 'in24', 'in32']);
-
-export function readAiff(reader: ByteReader): AudioFacts | null {
-  const form = fourCharacters(reader.bytes(8, 4));
-  if (fourCharacters(reader.bytes(0, 4)) !== 'FORM' || (form !== 'AIFF' && form !== 'AIFC')) return null;
-  let common: Buffer | null = null;
-  let sound: number | null = null;
-  let at = 12;
-  for (let n = 0; n < MAX_CHUNKS && at + 8 <= reader.size; n++) {
-    const header = reader.bytes(at, 8);
-    const id = fourCharacters(header);
-    if (header.length < 8 || !/^[\x20-\x7e]{4}$/.test(id)) break;
-    const size = header.readUInt32BE(4);
-    if (id === 'COMM') common ??= reader.bytes(at + 8, Math.min(size, 22));
-    if (id === 'SSND') sound ??= soundBytes(reader, at + 8, size);
-    at += 8 + size + (size % 2);
-  }
-  return common === null || common.length < 18 ? audioFacts(form, {}) : commonFacts(form, common, sound);
+interface Compression {
+  readonly codec: string;
+  /** Bytes of a sample where they are not what the width says: ulaw and alaw say 16 bits and store 8. */
+  readonly bytes?: number;
 }
 
-/** u32 offset, u32 block size, sound. */
-function soundBytes(reader: ByteReader, start: number, size: number): number {
-  const head = reader.bytes(start, 4);
-  const offset = head.length === 4 ? head.readUInt32BE(0) : 0;
-  return Math.max(0, Math.min(size, reader.size - start) - 8 - offset);
+const INTEGER: Compression = { codec: 'pcm-int' };
+const FLOAT: Compression = { codec: 'pcm-float' };
+const MU_LAW: Compression = { codec: 'mu-law', bytes: 1 };
+const A_LAW: Compression = { codec: 'a-law', bytes: 1 };
+const PLAIN: Readonly<Record<string, Compression>> = {
+  NONE: INTEGER,
+  twos: INTEGER,
+  sowt: INTEGER,
+  'raw ': INTEGER,
+  in24: INTEGER,
+  in32: INTEGER,
+  fl32: FLOAT,
+  FL32: FLOAT,
+  fl64: FLOAT,
+  FL64: FLOAT,
+  ulaw: MU_LAW,
+  ULAW: MU_LAW,
+  alaw: A_LAW,
+  ALAW: A_LAW,
+};
+const IMA_FRAMES = 64;
+const IMA_BYTES = 34;
+/** SSND begins with u32 offset, u32 block size. */
+const SOUND_HEADER = 8;
+
+export function readAiff(reader: ByteReader): AudioFacts | null {
+  const walked = walkAiff(reader);
+  if (walked === null) return null;
+  const noted = new Set(walked.noted);
+  const common = chunkNamed(walked, 'COMM');
+  const base = { missingBytes: walked.missingBytes, trailingBytes: walked.trailingBytes, id: fileId(walked) };
+  if (common === null || common.head.length < 18) {
+    noted.add(common === null ? 'no-fmt' : 'fmt-nonsense');
+    return audioFacts(walked.container, { ...base, problems: noted });
+  }
+  return soundFacts(walked, base, common.head);
 }
 
 /** COMM: i16 channels, u32 frames, i16 bits, 80-bit rate, in AIFC a compression. */
-function commonFacts(form: string, common: Buffer, sound: number | null): AudioFacts {
+function soundFacts(walked: Walked, base: RawFacts, common: Buffer): AudioFacts {
   const channels = common.readInt16BE(0);
   const promised = common.readUInt32BE(2);
   const bits = common.readInt16BE(6);
-  const compression = form === 'AIFC' && common.length >= 22 ? fourCharacters(common, 18) : 'NONE';
-  const frameBytes = frameSize(compression, channels, bits);
-  const available = sound === null ? 0 : frameBytes === null ? promised : Math.floor(sound / frameBytes);
-  return audioFacts(form, {
-    sampleRate: extendedFloat(common, 8),
+  const sampleRate = extendedFloat(common, 8);
+  const name = walked.container === 'AIFC' && common.length >= 22 ? fourCharacters(common, 18) : 'NONE';
+  const plain = PLAIN[name];
+  const noted = new Set(walked.noted);
+  const isNonsense = channels <= 0 || bits <= 0 || !(sampleRate > 0 && Number.isFinite(sampleRate));
+  if (isNonsense) noted.add('fmt-nonsense');
+  const place = soundPlace(chunkNamed(walked, 'SSND'));
+  const width = plain?.bytes ?? Math.ceil(bits / 8);
+  const counted = isNonsense
+    ? {}
+    : plain === undefined
+      ? packetFrames(name, channels, promised, place.bytes)
+      : plainFrames(width * channels, promised, place.bytes, noted);
+  return audioFacts(walked.container, {
+    ...base,
+    codec: plain?.codec ?? (name === 'ima4' ? 'ima4' : name.trim().toLowerCase()),
+    sampleRate,
     channels,
     bitDepth: bits,
-    // A cut file holds fewer frames than its header says; a padded one no more.
-    frames: Math.min(promised, available),
+    containerBits: plain === undefined ? undefined : width * 8,
+    ...counted,
+    sound:
+      plain === undefined || place.bytes === 0 ? null : { ...place, byteOrder: name === 'sowt' ? 'little' : 'big' },
+    problems: noted,
   });
 }
 
-function frameSize(compression: string, channels: number, bits: number): number | null {
-  if (channels <= 0 || bits <= 0) return null;
-  if (ONE_BYTE.has(compression)) return channels;
-  return PLAIN.has(compression) ? channels * Math.ceil(bits / 8) : null;
+function soundPlace(chunk: Chunk | null): { readonly start: number; readonly bytes: number } {
+  if (chunk === null) return { start: 0, bytes: 0 };
+  const offset = chunk.head.length >= 4 ? chunk.head.readUInt32BE(0) : 0;
+  const before = Math.min(chunk.size, SOUND_HEADER + offset);
+  return { start: chunk.start + before, bytes: chunk.size - before };
+}
+
+/** A cut file holds fewer frames than its header says; a padded one no more. One that was never closed says none. */
+function plainFrames(frameBytes: number, promised: number, there: number, noted: Set<AudioProblem>): RawFacts {
+  const available = Math.floor(there / frameBytes);
+  if (noted.has('data-size-zero')) return { frames: available, framesByHeader: promised };
+  if (available >= promised) return { frames: promised };
+  noted.add('file-cut');
+  return { frames: available, framesByHeader: promised, missingBytes: promised * frameBytes - there };
+}
+
+/** ima4 counts frames, or packets of 64 of them, as its writer understood the format; its bytes tell which. */
+function packetFrames(name: string, channels: number, promised: number, there: number): RawFacts {
+  if (name !== 'ima4') return { frames: there === 0 ? 0 : promised };
+  const packets = Math.floor(there / (IMA_BYTES * channels));
+  return { frames: promised > packets && promised <= packets * IMA_FRAMES ? promised : packets * IMA_FRAMES };
 }
 
 /** The 80-bit number of old Macintoshes: sign and exponent in 16 bits, mantissa in 64. */

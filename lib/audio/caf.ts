@@ -1,45 +1,90 @@
-/** Apple's Core Audio Format, big-endian, chunks without padding (formats/audio-files.md, section 5). */
-import type { AudioFacts } from '../model/located.js';
-import { type ByteReader, fourCharacters, MAX_CHUNKS } from './byte-reader.js';
-import { audioFacts } from './facts.js';
+/** What a CAF file says of its sound (formats/audio-files.md, section 5). */
+import type { AudioFacts, SoundPlace } from '../model/located.js';
+import { type ByteReader, fourCharacters } from './byte-reader.js';
+import { walkCaf } from './caf-walk.js';
+import { type Chunk, chunkNamed, type Walked } from './chunks.js';
+import { audioFacts, type RawFacts } from './facts.js';
 
-const HEADER = 12;
+/** The sound begins with u32, the number of edits. */
+const SOUND_HEADER = 4;
+/** Flags of plain sound. */
+const FLOAT = 1;
+const LITTLE_ENDIAN = 2;
+/** The width of lossless sound stands in its flags. */
+const ALAC_BITS: Readonly<Record<number, number>> = { 1: 16, 2: 20, 3: 24, 4: 32 };
+
+interface Description {
+  readonly sampleRate: number;
+  readonly format: string;
+  readonly flags: number;
+  /** 0: packets of different sizes. */
+  readonly packetBytes: number;
+  readonly packetFrames: number;
+  readonly channels: number;
+  readonly bits: number;
+}
 
 export function readCaf(reader: ByteReader): AudioFacts {
-  let description: Buffer | null = null;
-  let packets: Buffer | null = null;
-  let sound: number | null = null;
-  let at = 8;
-  for (let n = 0; n < MAX_CHUNKS && at + HEADER <= reader.size; n++) {
-    const header = reader.bytes(at, HEADER);
-    if (header.length < HEADER) break;
-    const id = fourCharacters(header);
-    const size = header.readBigInt64BE(4);
-    const start = at + HEADER;
-    const rest = reader.size - start;
-    // A size of -1 is a recording that goes on to the end of the file.
-    const length = size >= 0n && size < BigInt(rest) ? Number(size) : rest;
-    if (id === 'desc') description ??= reader.bytes(start, Math.min(length, 32));
-    if (id === 'pakt') packets ??= reader.bytes(start, Math.min(length, 16));
-    if (id === 'data') sound ??= Math.max(0, length - 4);
-    at = start + length;
+  const walked = walkCaf(reader);
+  const noted = new Set(walked.noted);
+  const chunk = chunkNamed(walked, 'desc');
+  const description = chunk === null ? null : describe(chunk.head);
+  const base = { missingBytes: walked.missingBytes, trailingBytes: walked.trailingBytes, problems: noted };
+  if (description === null) {
+    noted.add(chunk === null ? 'no-fmt' : 'fmt-nonsense');
+    return audioFacts('CAF', base);
   }
-  return description === null || description.length < 32
-    ? audioFacts('CAF', {})
-    : describedFacts(description, packets, sound);
+  const { sampleRate, channels, packetBytes, packetFrames } = description;
+  const isPcm = description.format === 'lpcm';
+  const isNonsense = !(sampleRate > 0 && Number.isFinite(sampleRate)) || channels === 0 || (isPcm && packetBytes === 0);
+  if (isNonsense) noted.add('fmt-nonsense');
+  return audioFacts('CAF', {
+    ...base,
+    codec: codecOf(description),
+    sampleRate,
+    channels,
+    bitDepth: description.format === 'alac' ? ALAC_BITS[description.flags] : description.bits,
+    containerBits: isPcm && channels > 0 ? (packetBytes * 8) / channels / Math.max(1, packetFrames) : undefined,
+    ...(isNonsense ? {} : countFrames(walked, description)),
+    sound: isPcm ? soundPlace(description, chunkNamed(walked, 'data')) : null,
+  });
 }
 
 /** desc: f64 rate, format, u32 flags, u32 bytes per packet, u32 frames per packet, u32 channels, u32 bits. */
-function describedFacts(description: Buffer, packets: Buffer | null, sound: number | null): AudioFacts {
-  const packetBytes = description.readUInt32BE(16);
-  const packetFrames = description.readUInt32BE(20);
-  const fixed = packetBytes > 0 && sound !== null ? Math.floor(sound / packetBytes) * packetFrames : null;
-  return audioFacts('CAF', {
-    sampleRate: description.readDoubleBE(0),
-    channels: description.readUInt32BE(24),
-    bitDepth: description.readUInt32BE(28),
-    frames: validFrames(packets) ?? fixed,
-  });
+function describe(bytes: Buffer): Description | null {
+  if (bytes.length < 32) return null;
+  return {
+    sampleRate: bytes.readDoubleBE(0),
+    format: fourCharacters(bytes, 8),
+    flags: bytes.readUInt32BE(12),
+    packetBytes: bytes.readUInt32BE(16),
+    packetFrames: bytes.readUInt32BE(20),
+    channels: bytes.readUInt32BE(24),
+    bits: bytes.readUInt32BE(28),
+  };
+}
+
+function codecOf({ format, flags }: Description): string {
+  if (format !== 'lpcm') return format.trim();
+  return (flags & FLOAT) === FLOAT ? 'pcm-float' : 'pcm-int';
+}
+
+function soundPlace({ flags }: Description, chunk: Chunk | null): SoundPlace | null {
+  if (chunk === null || chunk.size < SOUND_HEADER) return null;
+  const byteOrder = (flags & LITTLE_ENDIAN) === LITTLE_ENDIAN ? 'little' : 'big';
+  return { start: chunk.start + SOUND_HEADER, bytes: chunk.size - SOUND_HEADER, byteOrder };
+}
+
+function countFrames(walked: Walked, { packetBytes, packetFrames }: Description): RawFacts {
+  const data = chunkNamed(walked, 'data');
+  const valid = validFrames(chunkNamed(walked, 'pakt')?.head ?? null);
+  if (data === null) return { framesByHeader: valid };
+  const inPackets = (bytes: number) =>
+    packetBytes === 0 ? null : Math.floor(Math.max(0, bytes - SOUND_HEADER) / packetBytes) * packetFrames;
+  const promised = valid ?? inPackets(data.promised ?? data.size);
+  if ((data.promised ?? 0) <= data.size) return { frames: promised };
+  const there = inPackets(data.size);
+  return { frames: there === null || promised === null ? null : Math.min(there, promised), framesByHeader: promised };
 }
 
 /** pakt: i64 packets, i64 valid frames. */

@@ -1,74 +1,79 @@
-/** MP3, FLAC, Ogg, MP4 and WavPack through music-metadata, which is right about these and not about the rest (audio-files.md, section 8). */
+/** MP3, FLAC, Ogg, MP4 and WavPack: exact lengths by readers of our own, the rest by music-metadata, which is right about these (audio-files.md, section 8). */
 import type { IFormat } from 'music-metadata';
-import { errnoOf } from '../model/errors.js';
 import type { AudioFacts } from '../model/located.js';
-import { type ByteReader, fourCharacters, PIECE } from './byte-reader.js';
+import { type ByteReader, fourCharacters } from './byte-reader.js';
 import { audioFacts } from './facts.js';
+import { parsedByLibrary } from './library.js';
+import { framesBySmpb, missingOfMp4 } from './mp4.js';
+import { behindTags, readMpegTag } from './mpeg.js';
+import { readOgg } from './ogg.js';
 
-/** Bytes that may be read of one file: a header with pictures is large, a hostile one is endless. */
-const MAX_READ = 16 * 1024 * 1024;
-
-interface Kind {
+export interface CompressedKind {
   readonly container: string;
   readonly mime: string;
-  /** False where encoders pad, and the header's count is not the length of the sound. */
-  readonly framesAreExact: (format: IFormat) => boolean;
+  /** Null: by the library's word for it. */
+  readonly codec: string | null;
 }
 
-const always = () => true;
-const MP3: Kind = { container: 'MP3', mime: 'audio/mpeg', framesAreExact: () => false };
-const MP4: Kind = { container: 'MP4', mime: 'audio/mp4', framesAreExact: (format) => format.lossless === true };
-const KINDS: Readonly<Record<string, Kind>> = {
-  fLaC: { container: 'FLAC', mime: 'audio/flac', framesAreExact: always },
-  OggS: { container: 'Ogg', mime: 'audio/ogg', framesAreExact: always },
-  wvpk: { container: 'WavPack', mime: 'audio/wavpack', framesAreExact: always },
+const MP3: CompressedKind = { container: 'MP3', mime: 'audio/mpeg', codec: null };
+const ADTS: CompressedKind = { container: 'ADTS', mime: 'audio/aac', codec: 'aac' };
+const MP4: CompressedKind = { container: 'MP4', mime: 'audio/mp4', codec: null };
+const FLAC: CompressedKind = { container: 'FLAC', mime: 'audio/flac', codec: 'flac' };
+const OGG: CompressedKind = { container: 'Ogg', mime: 'audio/ogg', codec: null };
+const KINDS: Readonly<Record<string, CompressedKind>> = {
+  fLaC: FLAC,
+  OggS: OGG,
+  wvpk: { container: 'WavPack', mime: 'audio/wavpack', codec: 'wavpack' },
 };
 
-export async function readCompressed(reader: ByteReader): Promise<AudioFacts | null> {
-  const kind = kindOf(reader.bytes(0, 16));
-  if (kind === null) return null;
-  const { parseBlob } = await import('music-metadata');
-  try {
-    const { format } = await parseBlob(asBlob(reader, kind.mime), { duration: false, skipCovers: true });
-    return factsOf(kind, format);
-  } catch (error) {
-    if (errnoOf(error) !== null) throw error; // the disk failed, not the header
-    return null;
-  }
-}
-
-function kindOf(head: Buffer): Kind | null {
+/** By the first bytes; null for what is none of these. */
+export function compressedKind(reader: ByteReader): CompressedKind | null {
+  const head = reader.bytes(0, 16);
   const first = fourCharacters(head);
   if (fourCharacters(head, 4) === 'ftyp') return MP4;
-  if (first.startsWith('ID3') || (head[0] === 0xff && ((head[1] ?? 0) & 0xe0) === 0xe0)) return MP3;
+  // Tags of MP3s are put before other files too.
+  if (first.startsWith('ID3')) return fourCharacters(reader.bytes(behindTags(reader), 4)) === 'fLaC' ? FLAC : MP3;
+  if (head[0] === 0xff && ((head[1] ?? 0) & 0xe0) === 0xe0) return ((head[1] ?? 0) & 0x06) === 0 ? ADTS : MP3;
   return KINDS[first] ?? null;
 }
 
-function factsOf(kind: Kind, format: IFormat): AudioFacts | null {
-  const { sampleRate, duration } = format;
-  if (sampleRate === undefined) return null;
-  const counted = duration === undefined ? null : Math.round(duration * sampleRate);
-  const facts = audioFacts(format.container === 'FLAC' ? 'FLAC' : kind.container, {
+export async function readCompressed(reader: ByteReader): Promise<AudioFacts | null> {
+  const kind = compressedKind(reader);
+  if (kind === null) return null;
+  const exact = kind === MP3 ? readMpegTag(reader) : kind === OGG ? readOgg(reader) : null;
+  if (exact !== null) return exact;
+  const missingBytes = kind === MP4 ? missingOfMp4(reader) : 0;
+  const damage = missingBytes > 0 ? ({ missingBytes, problems: ['file-cut'] } as const) : {};
+  const parsed = await parsedByLibrary(reader, kind.mime);
+  const { sampleRate } = parsed?.format ?? {};
+  if (parsed === null || sampleRate === undefined) return missingBytes > 0 ? audioFacts('MP4', damage) : null;
+  const { format, native } = parsed;
+  const smpb = native['iTunes']?.find(({ id }) => id.endsWith(':iTunSMPB'))?.value;
+  const counted = countedFrames(format, sampleRate);
+  const isExact = kind !== MP3 && kind !== ADTS && (kind !== MP4 || format.lossless === true);
+  const gapless = typeof smpb === 'string' ? framesBySmpb(smpb) : null;
+  const facts = audioFacts(kind.container, {
+    codec: kind.codec ?? codecOf(format),
     sampleRate,
     channels: format.numberOfChannels,
     bitDepth: format.lossless === true ? format.bitsPerSample : undefined,
-    frames: format.numberOfSamples ?? counted,
+    frames: gapless ?? counted,
+    ...damage,
   });
-  return kind.framesAreExact(format) ? facts : { ...facts, frames: null };
+  if (missingBytes > 0) return { ...facts, frames: null, framesByHeader: facts.frames, lengthNs: null };
+  // Without a count that leaves the encoder's padding out there is a length, about.
+  return isExact || gapless !== null ? facts : { ...facts, frames: null };
 }
 
-/** music-metadata asks a Blob for its size and for slices; this one reads them through the port, up to a limit. */
-function asBlob(reader: ByteReader, type: string): Blob {
-  let left = MAX_READ;
-  const slice = (start: number, end: number) => ({
-    async arrayBuffer() {
-      left -= end - start;
-      if (left < 0) throw new Error('the header does not end');
-      const bytes = new Uint8Array(end - start);
-      for (let at = 0; at < bytes.length; at += PIECE)
-        bytes.set(reader.bytes(start + at, Math.min(PIECE, bytes.length - at)), at);
-      return bytes.buffer;
-    },
-  });
-  return { size: reader.size, type, slice } as unknown as Blob;
+function countedFrames({ numberOfSamples, duration }: IFormat, sampleRate: number): number | null {
+  if (numberOfSamples !== undefined) return numberOfSamples;
+  return duration === undefined ? null : Math.round(duration * sampleRate);
+}
+
+/** "Vorbis I", "MPEG 1 Layer 3", "MPEG-4/AAC": as one word. */
+function codecOf({ codec }: IFormat): string | null {
+  if (codec === undefined) return null;
+  const layer = /layer (\d)/i.exec(codec)?.[1];
+  if (layer !== undefined) return `mp${layer}`;
+  return /aac|alac|vorbis|opus|flac|speex/i.exec(codec)?.[0].toLowerCase() ?? codec.toLowerCase();
 }

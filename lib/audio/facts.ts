@@ -1,24 +1,40 @@
-import type { AudioFacts } from '../model/located.js';
+import type { AudioFacts, AudioProblem } from '../model/located.js';
 
 export interface RawFacts {
+  readonly codec?: string | null | undefined;
   readonly sampleRate?: number | undefined;
   readonly channels?: number | undefined;
   readonly bitDepth?: number | undefined;
+  readonly containerBits?: number | undefined;
   readonly frames?: number | null | undefined;
+  readonly framesByHeader?: number | null | undefined;
+  readonly missingBytes?: number | undefined;
+  readonly trailingBytes?: number | undefined;
+  readonly id?: string | null | undefined;
+  readonly sound?: AudioFacts['sound'] | undefined;
+  readonly problems?: Iterable<AudioProblem> | undefined;
 }
 
 /** Zeros and nonsense in a header mean "it does not say". */
 export function audioFacts(container: string, raw: RawFacts): AudioFacts {
   const sampleRate = positive(raw.sampleRate);
-  const { frames } = raw;
-  const known = typeof frames === 'number' && Number.isSafeInteger(frames) && frames >= 0 ? frames : null;
+  const frames = countOrNull(raw.frames);
+  const byHeader = countOrNull(raw.framesByHeader);
   return {
     container,
+    codec: raw.codec ?? null,
     sampleRate,
     channels: positive(raw.channels),
     bitDepth: positive(raw.bitDepth),
-    frames: known,
-    lengthNs: known === null || sampleRate === null ? null : lengthOf(known, sampleRate),
+    containerBits: positive(raw.containerBits),
+    frames,
+    framesByHeader: byHeader === frames ? null : byHeader,
+    lengthNs: frames === null || sampleRate === null ? null : lengthOf(frames, sampleRate),
+    missingBytes: countOrNull(raw.missingBytes) || null,
+    trailingBytes: raw.trailingBytes ?? 0,
+    id: raw.id ?? null,
+    sound: raw.sound ?? null,
+    problems: [...(raw.problems ?? [])],
   };
 }
 
@@ -30,3 +46,6 @@ export function lengthOf(frames: number, sampleRate: number): bigint {
 
 const positive = (value: number | undefined): number | null =>
   value !== undefined && Number.isFinite(value) && value > 0 ? value : null;
+
+const countOrNull = (value: number | null | undefined): number | null =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;

@@ -27,7 +27,7 @@ export interface FileFacts {
 }
 
 /** Containers whose header counts every frame. In others a decoder adds its delay, so that another number says nothing. */
-const EXACT_CONTAINERS = /^(WAV|RF64|BW64|W64|AIFF|AIFC|AIFF-C|CAF|FLAC)/i;
+const EXACT_CONTAINERS = /^(WAV|RIFX|RF64|BW64|W64|AIFF|AIFC|CAF|SD2|FLAC)$/;
 
 /** Holds what the session stores, and what its clips need, against the candidate. */
 export function weigh(reference: Reference, { path, size, audio, crc }: FileFacts): Weighed {

@@ -2,6 +2,7 @@
  * What a person is told of references that are not simply there. Pure. Findings travel in the sidecar and the recall sheet, so
  * they name files, never places outside of the project (design, section 3): those stand in the media list and in record.json.
  */
+import { audioFindings } from '../audio/findings.js';
 import { TapeboxError } from '../model/errors.js';
 import { type Finding, finding } from '../model/finding.js';
 import type { LocatedReference, LocatedSession } from '../model/located.js';
@@ -100,6 +101,9 @@ function takenFindings(
       ),
     ];
   }
+  // What is broken in the file itself comes first: that it also differs from the session is no news then.
+  const ofFile = located.audio === null ? [] : audioFindings(reference.name, located.audio, where);
+  if (ofFile.length > 0) return ofFile.map((one) => (one.severity === 'error' ? { ...one, severity } : one));
   const { contradicts } = weigh(
     { ...reference, neededNs: null },
     { path: located.path ?? '', size: located.stat?.size ?? 0, audio: located.audio, crc: located.crc },

@@ -95,15 +95,53 @@ export interface LocatedReference {
   readonly searched: readonly string[];
 }
 
-/** What the header of a media file says. Null: it does not. */
+/** What the header of a media file says, and how much of it is there. Null: it does not say. */
 export interface AudioFacts {
-  /** "WAV", "AIFF", "FLAC". */
+  /** "WAV", "AIFF", "FLAC"; '' where the file is none, and `problems` says what it is instead. */
   readonly container: string;
+  /** "pcm-int", "pcm-float", "ima-adpcm", "mp3", "alac". */
+  readonly codec: string | null;
   readonly sampleRate: number | null;
   readonly channels: number | null;
+  /** Bits that mean something. */
   readonly bitDepth: number | null;
+  /** Bits that a sample takes in the file: 32 where 24 are stored in 32. Null for compressed sound. */
+  readonly containerBits: number | null;
+  /** Frames that can really be read. */
   readonly frames: number | null;
-  /** As `Evidence.fileId`. */
-  readonly id?: string | null;
+  /** What the header promises; null where it promises what is there. */
+  readonly framesByHeader: number | null;
   readonly lengthNs: bigint | null;
+  /** Bytes that the header promises and that are not there; null where the file is whole. */
+  readonly missingBytes: number | null;
+  /** Bytes behind the last chunk. */
+  readonly trailingBytes: number;
+  /** The id by which Pro Tools knows the file, as `Evidence.fileId`. */
+  readonly id: string | null;
+  readonly sound: SoundPlace | null;
+  readonly problems: readonly AudioProblem[];
 }
+
+/** Where uncompressed sound lies in the file, in one piece. */
+export interface SoundPlace {
+  readonly start: number;
+  readonly bytes: number;
+  readonly byteOrder: 'little' | 'big';
+}
+
+/** What is odd or broken in a file (formats/audio-files.md, section 3). */
+export type AudioProblem =
+  | 'riff-size-zero'
+  | 'data-size-zero'
+  | 'riff-size-unknown'
+  | 'data-size-unknown'
+  | 'file-cut'
+  | 'riff-size-wrong'
+  | 'trailing-bytes'
+  | 'pad-missing'
+  | 'no-fmt'
+  | 'fmt-nonsense'
+  | 'partial-frame'
+  | 'all-zero'
+  | 'zero-run'
+  | 'no-resource-fork';

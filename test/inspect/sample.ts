@@ -1,4 +1,5 @@
 /** A small located project, made by hand, that inspection and recall tests share. */
+import { audioFacts } from '../../lib/audio/facts.js';
 import type { LocatedProject, LocatedReference, LocatedSession, TreeEntry } from '../../lib/model/located.js';
 import type { Clip, ParsedSession, PluginInstance, Reference, Track } from '../../lib/model/session.js';
 import type { Stat } from '../../lib/ports/file-system.js';
@@ -181,14 +182,7 @@ export function glassHarbour(
   ];
   const references = [
     located(reference(`Audio/${names.kick}`, { usedBy: use(1, 0, 70) }), `${ROOT}/Audio/${names.kick}`, {
-      audio: {
-        container: 'WAV',
-        sampleRate: 48000,
-        channels: 1,
-        bitDepth: 24,
-        frames: 10_272_000,
-        lengthNs: 214n * SECOND,
-      },
+      audio: audioFacts('WAV', { sampleRate: 48000, channels: 1, bitDepth: 24, frames: 10_272_000 }),
     }),
     located(
       reference('D:\\Samples\\Cymbals\\reverse_cym.aif', { usedBy: use(3, 195, 4) }),

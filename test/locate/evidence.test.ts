@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { audioFacts } from '../../lib/audio/facts.js';
 import { fits, weigh } from '../../lib/locate/evidence.js';
 import { crc16, headCrc } from '../../lib/locate/head-crc.js';
 import { lookupOn } from '../../lib/locate/lookup.js';
@@ -31,12 +32,7 @@ describe('The check sum that Live stores', () => {
 
 describe('What is weighed', () => {
   const audio = (more: Partial<AudioFacts> = {}): AudioFacts => ({
-    container: 'WAV',
-    sampleRate: 48_000,
-    channels: 2,
-    bitDepth: 24,
-    frames: 1000,
-    lengthNs: 20_833_333n,
+    ...audioFacts('WAV', { sampleRate: 48_000, channels: 2, bitDepth: 24, frames: 1000 }),
     ...more,
   });
   const judge = (evidence: Evidence, facts: AudioFacts | null, crc: string | null = null) => {
