@@ -8,6 +8,11 @@ export const PARSERS: readonly ParserEntry[] = [
     names: /\.(rpp|rpp-bak|rtracktemplate)$/i,
     load: async () => (await import('./reaper/index.js')).reaper,
   },
+  {
+    format: 'protools',
+    names: /\.(pts|ptf|ptx|ptt|ptxt|pttx)$/i,
+    load: async () => (await import('./protools/index.js')).protools,
+  },
 ];
 
 /** The reader of one format, null where there is none. */
