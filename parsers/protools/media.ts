@@ -43,9 +43,14 @@ export function readMediaFiles(document: Document, old: OldText): MediaFiles {
         document.damaged.add('media');
         return null;
       }
-      const known = places.get(stored);
-      if (known !== undefined) return known;
       const evidence = kind === 'audio' ? audioEvidence(document, record) : videoEvidence(document, record);
+      const known = places.get(stored);
+      if (known !== undefined) {
+        // One of two records of a file may lack the id (seen once).
+        const file = files[known] as MediaFile;
+        if (file.evidence.id === undefined) files[known] = { ...file, evidence };
+        return known;
+      }
       places.set(stored, files.length);
       return files.push({ stored, name: parts.at(-1) ?? '', kind, evidence }) - 1;
     });

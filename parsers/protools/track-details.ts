@@ -2,7 +2,7 @@
 import { type Block, childOf, childrenOf, cursorIn, type Document, topOf } from './blocks.js';
 import { CONTENT } from './content.js';
 import { type Mixer, mixerOf, NO_MIXER } from './mixer.js';
-import { ID_BYTES, idAt, type OldText, stringAt } from './text.js';
+import { idAt, type OldText, stringAt } from './text.js';
 
 export interface TrackDetails {
   readonly kind: 'audio' | 'midi' | 'instrument' | 'other';
@@ -69,13 +69,14 @@ function kindOf({ content }: Block): TrackDetails['kind'] {
   return content === INSTRUMENT ? 'instrument' : 'other';
 }
 
-/** `name, 7 bytes, id`. */
+/** `name, 7 bytes, id`; up to version 9 the id stands in a child (seen in 8), and before 8 there is none. */
 export function nameOf(document: Document, block: Block | null, old: OldText): Pick<TrackDetails, 'oldName' | 'id'> {
   if (block === null) return { oldName: '', id: null };
   const cursor = cursorIn(document, block);
   const oldName = stringAt(cursor, old) ?? '';
-  cursor.skip(7);
-  return { oldName, id: cursor.left < ID_BYTES ? null : idAt(cursor) };
+  if (block.content === CONTENT.trackName[0]) return { oldName, id: cursor.skip(7) ? idAt(cursor) : null };
+  const child = childOf(document, block, CONTENT.oldTrackId);
+  return { oldName, id: child === null ? null : idAt(cursorIn(document, child, child.body + 4)) };
 }
 
 function playlistsOf(
@@ -86,7 +87,7 @@ function playlistsOf(
   { end }: Mixer,
 ): Pick<TrackDetails, 'playlists' | 'hasActivePlaylist'> {
   if (track.content === AUDIO && inner !== track) return choiceAt(document, track, inner.end, 2);
-  if (track.content === INSTRUMENT && end !== null) return choiceAt(document, inner, end + INSTRUMENT_PLAYLIST, 4);
+  if (track.content === INSTRUMENT && end !== null) return choiceAt(document, inner, end + INSTRUMENT_PLAYLIST, 2);
   if (track.content === MIDI && head !== null) return choiceAt(document, track, head.end, 4);
   return { playlists: [], hasActivePlaylist: false };
 }
