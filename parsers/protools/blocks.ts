@@ -56,7 +56,7 @@ export function documentOf(bytes: Buffer, order: 'le' | 'be', known: ReadonlySet
   };
   let isCut = bytes.length < HEAD + FIRST;
   let isBroken = !isCut && bytes[HEAD] !== MARK;
-  for (let at = HEAD + FIRST; at < bytes.length && !isBroken; ) {
+  for (let at = isBroken ? bytes.length : HEAD + FIRST; at < bytes.length; ) {
     const block = headerAt(raw, at);
     if (block !== null && block.end <= bytes.length) {
       add(block);

@@ -56,6 +56,13 @@ export function openingFinding(media: readonly Reference[], folder: string): rea
   return [finding('info', 'on-opening', `${first} ${asks} ${drive}`, null, next)];
 }
 
+/** How a filled slot looks before version 10 is not known: the names that the session lists are all that can be told. */
+export function unreadPlugins(names: readonly string[]): readonly Finding[] {
+  if (names.length === 0) return [];
+  const message = `Which tracks use these plug-ins cannot be read in a session of Pro Tools 9 or earlier: ${names.join(', ')}`;
+  return [finding('info', 'plugins-not-read', message, null, 'Open it in Pro Tools and write down the inserts.')];
+}
+
 /** Plug-ins that play files of their own: where these lie, only their opaque state says. */
 const SAMPLERS =
   /^(kontakt|reaktor|battery|maschine|absynth|halion|falcon|uvi|sampletank|engine 2|play\b|opus\b|omnisphere|keyscape|trilian|stylus|addictive drums|superior drummer|ezdrummer|ezkeys|bfd|steven slate drums|ssd|structure|mini grand|xpand|spitfire|labs\b|altiverb|tl space|trigger)/i;

@@ -26,7 +26,7 @@ interface Tree {
 }
 
 /** Deeper folders and longer paths than any system has; the sum keeps a broken tree from filling the memory. */
-const LIMITS = { depth: 128, path: 32_768, sum: 1 << 25 };
+const LIMITS = { depth: 128, path: 8192, sum: 1 << 25 };
 
 export function readMediaFiles(document: Document, old: OldText): MediaFiles {
   const places = new Map<string, number>();
@@ -43,14 +43,9 @@ export function readMediaFiles(document: Document, old: OldText): MediaFiles {
         document.damaged.add('media');
         return null;
       }
-      const evidence = kind === 'audio' ? audioEvidence(document, record) : videoEvidence(document, record);
       const known = places.get(stored);
-      if (known !== undefined) {
-        // One of two records of a file may lack the id (seen once).
-        const file = files[known] as MediaFile;
-        if (file.evidence.id === undefined) files[known] = { ...file, evidence };
-        return known;
-      }
+      if (known !== undefined) return known;
+      const evidence = kind === 'audio' ? audioEvidence(document, record) : videoEvidence(document, record);
       places.set(stored, files.length);
       return files.push({ stored, name: parts.at(-1) ?? '', kind, evidence }) - 1;
     });
@@ -88,7 +83,7 @@ function treeOf(document: Document, block: Block | null, old: OldText): Tree {
   };
 }
 
-/** `u32 rate, u8 channels, u8 bits, u64 frames, u8 type, u32 0, 12 bytes id` (protools.md, section 3.2). */
+/** `u32 rate, u8 channels, u8 bits, u64 frames, u8 type, u32 0, 12 bytes id` (protools.md, section 3.2); one ended before the id. */
 function audioEvidence(document: Document, record: Block): Evidence {
   const facts = childOf(document, record, CONTENT.audioFacts);
   if (facts === null) return {};

@@ -6,7 +6,7 @@ import { latest } from '../shared/latest.js';
 import { type Document, documentOf, topOf } from './blocks.js';
 import { readClipLists } from './clips.js';
 import { CONTENT } from './content.js';
-import { damageFindings, openingFinding, pluginFindings } from './findings.js';
+import { damageFindings, openingFinding, pluginFindings, unreadPlugins } from './findings.js';
 import { readMarkers } from './markers.js';
 import { type Head, headOf, unmask } from './mask.js';
 import { type MediaFiles, readMediaFiles } from './media.js';
@@ -14,10 +14,13 @@ import { readMetadata } from './metadata.js';
 import { joined, sessionFolder } from './place.js';
 import { endOf, placedOn } from './placed.js';
 import { readLanes, readPlaylists } from './playlists.js';
-import { type CataloguePlugin, readCatalogue } from './plugins.js';
+import { readCatalogue } from './plugins.js';
 import { oldTextOf, readFormat, readOwnPlace, readProduct } from './settings.js';
 import { readTimeline } from './timeline.js';
 import { readTrackList, type TrackList, tracksOf } from './tracks.js';
+
+/** The category of plug-ins; others are engines of Pro Tools itself. */
+const EFFECT = 3;
 
 const NEXT = 'Open a copy of it, or one of the Session File Backups.';
 
@@ -63,6 +66,7 @@ function model(document: Document): ParsedSession {
   const playlists = readPlaylists(document, old);
   const timeline = readTimeline(document, format.sampleRate);
   const catalogue = readCatalogue(document, old);
+  const effects = catalogue.filter(({ category }) => category === EFFECT).map(({ name }) => name);
   const list = readTrackList(document, playlists, old);
   const lanes = readLanes(document);
   const placed = placedOn({ document, timeline, media: files, clips, playlists, lanes });
@@ -75,7 +79,7 @@ function model(document: Document): ParsedSession {
     ...product,
     savedAt: null,
     ...readMetadata(document, old),
-    coverage: coverageOf(document, list, catalogue),
+    coverage: coverageOf(document, list, effects),
     ...format,
     tempo: timeline.tempo,
     meter: timeline.meter,
@@ -86,7 +90,11 @@ function model(document: Document): ParsedSession {
     tracks,
     markers,
     notes: [...own.info.map(([label, text]) => ({ where: label, text })), ...notes],
-    findings: [...damageFindings(document), ...openingFinding(media, folder), ...pluginFindings(tracks)],
+    findings: [
+      ...damageFindings(document),
+      ...openingFinding(media, folder),
+      ...(list.isNew ? pluginFindings(tracks) : unreadPlugins(effects)),
+    ],
   };
 }
 
@@ -109,27 +117,20 @@ function references({ files }: MediaFiles, uses: ReadonlyMap<number, readonly Us
 }
 
 /** Of a cut or broken chain every area may have lost something. */
-function coverageOf(
-  document: Document,
-  list: TrackList,
-  catalogue: readonly CataloguePlugin[],
-): Record<CoverageArea, Coverage> {
+function coverageOf(document: Document, list: TrackList, effects: readonly string[]): Record<CoverageArea, Coverage> {
   const whole = !document.isCut && !document.isBroken;
   const of = (area: CoverageArea, isThere = true, isKnown = true): Coverage => {
     if (!isThere) return 'none';
     return whole && isKnown && !document.damaged.has(area) ? 'full' : 'partial';
   };
-  const hasEffects = catalogue.some(({ category }) => category === EFFECT);
   return {
     media: of('media', topOf(document, CONTENT.audioFiles) !== null),
     tracks: of('tracks', list.isNew || topOf(document, CONTENT.oldTracks) !== null),
     // Fades, gains and what is in a clip group are not read.
     clips: of('clips', true, false),
-    plugins: of('plugins', list.isNew || !hasEffects),
+    plugins: of('plugins', list.isNew || effects.length === 0),
     tempo: of('tempo', topOf(document, CONTENT.tempo) !== null),
     markers: of('markers', topOf(document, CONTENT.locations) !== null),
     mixer: list.isNew ? 'partial' : 'none',
   };
 }
-
-const EFFECT = 3;

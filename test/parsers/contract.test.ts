@@ -3,11 +3,15 @@ import { basename, relative } from 'node:path';
 import type { FormatId } from '../../lib/model/session.js';
 import { PARSERS } from '../../parsers/index.js';
 import { itKeepsTheContract, type SampleSession } from './contract.js';
+import { PROTOOLS_SESSIONS } from './protools/sessions.js';
 import { REAPER_SESSIONS } from './reaper/sessions.js';
 import { filesBelow, sharedFolder } from './shared-folder.js';
 
 /** Sessions made for the tests, by format. */
-const MADE: ReadonlyMap<FormatId, readonly SampleSession[]> = new Map([['reaper', REAPER_SESSIONS]]);
+const MADE: ReadonlyMap<FormatId, readonly SampleSession[]> = new Map([
+  ['reaper', REAPER_SESSIONS],
+  ['protools', PROTOOLS_SESSIONS],
+]);
 
 for (const { format, names, load } of PARSERS) {
   const parser = await load();
