@@ -96,21 +96,28 @@ function takenUpAgain(raw: Bytes, from: number, known: ReadonlySet<number>): num
 
 /** The blocks in the body of another one, from a place in it on. There is no table of them, so they are looked for. */
 export function* childrenOf(document: Bytes, block: Block, from = block.body): Generator<Block> {
-  if (LEAVES.has(block.content)) return;
-  for (let at = nextMark(document, from, block.end); at >= 0; ) {
-    const child = headerAt(document, at);
-    const isChild = child !== null && child.end <= block.end && FAMILIES.has(child.content >> 8);
-    if (isChild) yield child;
-    at = nextMark(document, isChild ? child.end : at + 1, block.end);
-  }
+  for (let child = nextChild(document, block, from); child !== null; child = nextChild(document, block, child.end))
+    yield child;
 }
 
+function nextChild(document: Bytes, block: Block, from: number): Block | null {
+  if (LEAVES.has(block.content)) return null;
+  for (let at = nextMark(document, from, block.end); at >= 0; at = nextMark(document, at + 1, block.end)) {
+    const child = headerAt(document, at);
+    if (child !== null && child.end <= block.end && FAMILIES.has(child.content >> 8)) return child;
+  }
+  return null;
+}
+
+/** Gaps between blocks are short as a rule. */
+const SHORT = 64;
+
+/** The bytes behind the body are not searched: the next mark may be far. */
 function nextMark({ bytes }: Bytes, from: number, end: number): number {
-  // The bytes behind the body are not searched: the next mark may be far.
-  if (from >= end) return -1;
-  if (bytes[from] === MARK) return from;
-  const at = bytes.subarray(from, end).indexOf(MARK);
-  return at < 0 ? -1 : from + at;
+  const near = Math.min(from + SHORT, end);
+  for (let at = from; at < near; at++) if (bytes[at] === MARK) return at;
+  const at = near < end ? bytes.subarray(near, end).indexOf(MARK) : -1;
+  return at < 0 ? -1 : near + at;
 }
 
 export function* childrenNamed(document: Bytes, block: Block, content: number, from?: number): Generator<Block> {
@@ -124,10 +131,13 @@ const MOST = 1 << 19;
 export function listed(document: Document, block: Block | null, content: number, area: CoverageArea): Block[] {
   if (block === null) return [];
   const count = cursorIn(document, block).u32();
+  const most = Math.min(count ?? 0, MOST);
   const children: Block[] = [];
-  for (const child of childrenNamed(document, block, content, block.body + 4)) {
-    if (children.length === Math.min(count ?? 0, MOST)) break;
-    children.push(child);
+  for (let at = block.body + 4; children.length < most; ) {
+    const child = nextChild(document, block, at);
+    if (child === null) break;
+    if (child.content === content) children.push(child);
+    at = child.end;
   }
   if (children.length !== count) document.damaged.add(area);
   return children;
@@ -136,8 +146,9 @@ export function listed(document: Document, block: Block | null, content: number,
 /** The first one of that content, or of one of them. */
 export function childOf(document: Bytes, block: Block | null, ...contents: readonly number[]): Block | null {
   if (block === null) return null;
-  for (const child of childrenOf(document, block)) if (contents.includes(child.content)) return child;
-  return null;
+  let child = nextChild(document, block, block.body);
+  while (child !== null && !contents.includes(child.content)) child = nextChild(document, block, child.end);
+  return child;
 }
 
 export const topOf = (document: Document, ...contents: readonly number[]): Block | null =>

@@ -1,4 +1,5 @@
 /** The lists of clips ("regions"), clip groups and MIDI clips (protools.md, section 4.3). */
+import type { Cursor } from '../shared/cursor.js';
 import { type Block, childOf, cursorIn, type Document, listed, topOf } from './blocks.js';
 import { CONTENT } from './content.js';
 import { type OldText, stringAt } from './text.js';
@@ -24,7 +25,10 @@ export interface ClipLists {
 export function readClipLists(document: Document, old: OldText): ClipLists {
   const read = (list: Block | null, contents: readonly number[], hasFile: boolean): ListedClip[] => {
     const content = list === null ? 0 : (contents[CONTENT_OF_OLD.has(list.content) ? 1 : 0] ?? 0);
-    return listed(document, list, content, 'clips').map((block) => clipOf(document, block, hasFile, old));
+    if (list === null) return [];
+    // One cursor for all of them: there may be a hundred thousand.
+    const cursor = cursorIn(document, list);
+    return listed(document, list, content, 'clips').map((block) => clipOf(document, cursor, block, hasFile, old));
   };
   return {
     audio: read(topOf(document, ...CONTENT.clips), CONTENT.clip, true),
@@ -36,18 +40,20 @@ export function readClipLists(document: Document, old: OldText): ClipLists {
 const CONTENT_OF_OLD: ReadonlySet<number> = new Set([CONTENT.clips[1], CONTENT.midiClips[1]]);
 
 /** Behind its span: the rank of its file in the audio list. */
-function clipOf(document: Document, block: Block, hasFile: boolean, old: OldText): ListedClip {
+function clipOf(document: Document, cursor: Cursor, block: Block, hasFile: boolean, old: OldText): ListedClip {
   const nothing = { name: '', offset: null, length: null, lengthUnit: 'samples', start: null, file: null } as const;
   const span = childOf(document, block, ...CONTENT.clipSpan);
   if (span === null) return nothing;
-  const cursor = cursorIn(document, span);
+  cursor.at = span.body;
   const name = stringAt(cursor, old);
-  if (name === null) {
+  if (name === null || cursor.at > span.end) {
     document.damaged.add('clips');
     return nothing;
   }
   const values = spanAt(document, cursor.at, span.end);
-  return { name, ...values, file: hasFile ? cursorIn(document, block, span.end).u32() : null };
+  cursor.at = span.end;
+  const file = hasFile && span.end + 4 <= block.end ? cursor.u32() : null;
+  return { name, ...values, file };
 }
 
 type Span = Pick<ListedClip, 'offset' | 'length' | 'lengthUnit' | 'start'>;

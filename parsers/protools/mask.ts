@@ -23,23 +23,25 @@ export function headOf(bytes: Uint8Array): Head | null {
 /** The inverses of 53 and of -11 modulo 256: the value in the head is a multiple of the step. */
 const INVERSE = { 1: 29, 5: 93 } as const;
 
-/** Masks or unmasks in place the stretch of a session that begins at `offset`; both are the same operation. */
-export function unmask(bytes: Uint8Array, offset: number, { mask, value }: Head): void {
+const PAGE = 4096;
+
+/** Masks or unmasks a whole session in place; both are the same operation. Four bytes at a time: a session may be 50 MB. */
+export function unmask(bytes: Uint8Array<ArrayBuffer>, { mask, value }: Head): void {
   const step = (value * INVERSE[mask]) & 0xff;
-  const from = Math.max(HEAD - offset, 0);
-  if (mask === 1) {
-    let key = ((offset + from) * step) & 0xff;
-    for (let at = from; at < bytes.length; at++) {
-      bytes[at] = (bytes[at] as number) ^ key;
-      key = (key + step) & 0xff;
-    }
-    return;
-  }
-  for (let at = from; at < bytes.length; ) {
-    const page = (offset + at) >>> 12;
-    const end = Math.min((page + 1) * 4096 - offset, bytes.length);
-    const key = (page * step) & 0xff;
-    if (key !== 0) for (; at < end; at++) bytes[at] = (bytes[at] as number) ^ key;
+  const key = Uint8Array.from({ length: 256 }, (_, at) => (at * step) & 0xff);
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2);
+  const keyWords = new Uint32Array(key.buffer);
+  const [first, perPage] = [HEAD / 4, PAGE / 4];
+  for (let at = first; at < words.length; ) {
+    const page = Math.floor(at / perPage);
+    const end = Math.min((page + 1) * perPage, words.length);
+    const ofPage = Math.imul(key[page & 0xff] as number, 0x01010101);
+    if (mask === 1) for (; at < end; at++) words[at] = (words[at] as number) ^ (keyWords[at & 63] as number);
+    else if (ofPage !== 0) for (; at < end; at++) words[at] = (words[at] as number) ^ ofPage;
     at = end;
+  }
+  for (let at = Math.max(words.length * 4, HEAD); at < bytes.length; at++) {
+    const place = mask === 1 ? at : Math.floor(at / PAGE);
+    bytes[at] = (bytes[at] as number) ^ (key[place & 0xff] as number);
   }
 }

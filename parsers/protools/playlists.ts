@@ -60,7 +60,7 @@ export function placementsOn(document: Document, lane: Block): readonly Placemen
       if (!CONTENT.placements.some((content) => content === block.content)) continue;
       const inner = childOf(document, block, ...CONTENT.placement);
       const placement = inner === null ? null : placementOf(document, inner);
-      const isFade = inner !== null && cursorIn(document, block, inner.end).u8() === 1;
+      const isFade = inner !== null && inner.end < block.end && document.bytes[inner.end] === 1;
       if (placement === null) document.damaged.add('clips');
       else if (!isFade || isMidi(block)) placements.push(placement);
       seen++;

@@ -44,17 +44,20 @@ const KNOWN: ReadonlySet<number> = new Set([
 
 /** A buffer of its own: what the source gives may be shared. */
 async function unmasked(source: SessionSource, head: Head, maxBytes: number): Promise<Buffer> {
-  if (source.size > maxBytes) source.all(maxBytes);
-  const bytes = Buffer.allocUnsafeSlow(source.size);
+  if (source.size > maxBytes) throw tooLarge(source.name);
+  const bytes = Buffer.from(new ArrayBuffer(source.size));
   let at = 0;
   for await (const piece of source.pieces(maxBytes)) {
     bytes.set(piece.subarray(0, bytes.length - at), at);
     at = Math.min(at + piece.length, bytes.length);
   }
   const whole = bytes.subarray(0, at);
-  unmask(whole, 0, head);
+  unmask(whole, head);
   return whole;
 }
+
+const tooLarge = (name: string) =>
+  sessionError('too-large', `${name} is too large for a session`, 'Check where it comes from.');
 
 function model(document: Document): ParsedSession {
   const product = readProduct(document);
