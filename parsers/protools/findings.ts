@@ -46,7 +46,7 @@ export function openingFinding(media: readonly Reference[], folder: string): rea
   const first = 'Pro Tools looks for the files beside the session first (Audio Files, Video Files), by name.';
   const asks =
     outside === 0
-      ? 'It asks for nothing as long as these folders stay beside the session.'
+      ? 'As long as these folders stay beside the session, it asks only for files that are missing there.'
       : `${outside === 1 ? 'One file' : `${outside} files`} lay outside of the session's folder: it may ask for ${outside === 1 ? 'it' : 'them'} on opening.`;
   const drive = 'While the old drive is mounted, it may open the originals there instead.';
   const next =

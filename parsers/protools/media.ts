@@ -26,7 +26,7 @@ interface Tree {
 }
 
 /** Deeper folders and longer paths than any system has; the sum keeps a broken tree from filling the memory. */
-const LIMITS = { depth: 128, path: 8192, sum: 1 << 25 };
+const LIMITS = { nodes: 1 << 20, depth: 128, path: 8192, sum: 1 << 25 };
 
 export function readMediaFiles(document: Document, old: OldText): MediaFiles {
   const places = new Map<string, number>();
@@ -61,7 +61,7 @@ function treeOf(document: Document, block: Block | null, old: OldText): Tree {
   const parents: number[] = [];
   const cursor = block === null ? null : cursorIn(document, block);
   const count = cursor?.u32() ?? 0;
-  while (cursor !== null && names.length < count) {
+  while (cursor !== null && names.length < Math.min(count, LIMITS.nodes)) {
     cursor.skip(1);
     const parent = cursor.i32();
     const name = stringAt(cursor, old);

@@ -4,8 +4,8 @@ import { CONTENT } from './content.js';
 import { NO_MIXER } from './mixer.js';
 import type { OldText } from './text.js';
 import { choiceAt, nameOf, type TrackDetails } from './track-details.js';
+import { MOST_TRACKS } from './track-table.js';
 
-const MOST_TRACKS = 1 << 16;
 const PLAYLIST_BEFORE_MIDI = 13;
 
 export function readOldTracks(document: Document, old: OldText): readonly TrackDetails[] {

@@ -1,7 +1,7 @@
 /** What lies on the playlists of the tracks: clips, and which files they use. */
 import type { Clip, Ns, Use } from '../../lib/model/session.js';
 import { latest } from '../shared/latest.js';
-import type { Document } from './blocks.js';
+import type { Block, Document } from './blocks.js';
 import type { ClipLists, ListedClip } from './clips.js';
 import type { MediaFiles } from './media.js';
 import { type Lanes, type Placement, type Playlist, placementsOn } from './playlists.js';
@@ -33,6 +33,9 @@ interface Known {
   readonly ticks: number | null;
 }
 
+/** On all lanes together: more than any session has. */
+const MOST_PLACED = 1 << 20;
+
 export function placedOn(stage: Stage): Placed {
   const { document, media, clips, playlists, lanes } = stage;
   const know = (clip: ListedClip): Known => knownOf(clip, stage);
@@ -47,6 +50,13 @@ export function placedOn(stage: Stage): Placed {
     }
     taken.add(one);
     return one;
+  };
+
+  let left = MOST_PLACED;
+  const placementsOf = (lane: Block): readonly Placement[] => {
+    const placements = placementsOn(document, lane, left);
+    left -= placements.length;
+    return placements;
   };
 
   const clipOf = (placement: Placement, known: Known | undefined, kind: Clip['kind'], take: number): Clip => {
@@ -88,7 +98,7 @@ export function placedOn(stage: Stage): Placed {
   const onPlaylist = (playlist: Playlist, track: number, take: number): Clip[] =>
     playlist.lanes.flatMap((rank, channel) => {
       const lane = takeOnce(takenLanes, lanes.audio[rank]);
-      const placed = lane === null ? [] : placementsOn(document, lane).map((one) => audioClip(one, take));
+      const placed = lane === null ? [] : placementsOf(lane).map((one) => audioClip(one, take));
       for (const clip of placed) use(clip, track);
       return channel === 0 ? placed : [];
     });
@@ -104,7 +114,7 @@ export function placedOn(stage: Stage): Placed {
         }
         const lane = takeOnce(takenLanes, lanes.midi[rank]);
         if (lane === null) return [];
-        return placementsOn(document, lane).map((one) => clipOf(one, midi[one.clip], 'midi', first + at));
+        return placementsOf(lane).map((one) => clipOf(one, midi[one.clip], 'midi', first + at));
       });
     },
   };

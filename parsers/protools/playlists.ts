@@ -25,14 +25,19 @@ export interface Lanes {
   readonly video: readonly Block[];
 }
 
+/** Of all playlists together. */
+const MOST_LANES = 1 << 20;
+
 export function readPlaylists(document: Document, old: OldText): readonly Playlist[] {
+  let left = MOST_LANES;
   return listed(document, topOf(document, CONTENT.playlists), CONTENT.playlist, 'clips').map((block) => {
     const cursor = cursorIn(document, block);
     const name = stringAt(cursor, old) ?? '';
     cursor.skip(1);
     const count = cursor.u32() ?? 0;
     const lanes: number[] = [];
-    for (let lane = cursor.u16(); lane !== null && lanes.length < count; lane = cursor.u16()) lanes.push(lane);
+    for (let lane = cursor.u16(); lane !== null && lanes.length < count && left > 0; lane = cursor.u16(), left--)
+      lanes.push(lane);
     if (lanes.length !== count) document.damaged.add('clips');
     return { name, lanes };
   });
@@ -49,13 +54,13 @@ export function readLanes(document: Document): Lanes {
 }
 
 /** What lies on a lane, fades excepted: `name, u32 number, each: the placement, then u8 1 for a fade`. */
-export function placementsOn(document: Document, lane: Block): readonly Placement[] {
+export function placementsOn(document: Document, lane: Block, most: number): readonly Placement[] {
   const cursor = cursorIn(document, lane);
   stringAt(cursor, 'mac-roman');
   const count = cursor.u32();
   const placements: Placement[] = [];
   let seen = 0;
-  if (count !== null && count > 0)
+  if (count !== null && count > 0 && most > 0)
     for (const block of childrenOf(document, lane, cursor.at)) {
       if (!CONTENT.placements.some((content) => content === block.content)) continue;
       const inner = childOf(document, block, ...CONTENT.placement);
@@ -64,7 +69,7 @@ export function placementsOn(document: Document, lane: Block): readonly Placemen
       if (placement === null) document.damaged.add('clips');
       else if (!isFade || isMidi(block)) placements.push(placement);
       seen++;
-      if (seen === count) break;
+      if (seen === count || placements.length === most) break;
     }
   if (seen !== count) document.damaged.add('clips');
   return placements;

@@ -44,6 +44,9 @@ function lettersOf({ order }: Document, codes: Uint8Array): string {
   return letters.join(' ');
 }
 
+/** There are eleven. */
+const MOST_SLOTS = 64;
+
 /** The slots of one track in their order; a multi-mono wrapper is one plug-in. */
 export function insertsOf(
   document: Document,
@@ -53,6 +56,7 @@ export function insertsOf(
   const plugins: PluginInstance[] = [];
   if (block === null) return plugins;
   for (const slot of childrenOf(document, block)) {
+    if (plugins.length === MOST_SLOTS) break;
     if (slot.content !== CONTENT.insert && slot.content !== CONTENT.multiMono) continue;
     const insert = slot.content === CONTENT.multiMono ? childOf(document, slot, CONTENT.insert) : slot;
     const inner = childOf(document, insert, CONTENT.insertPlugin);

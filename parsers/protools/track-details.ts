@@ -3,6 +3,7 @@ import { type Block, childOf, childrenOf, cursorIn, type Document, topOf } from 
 import { CONTENT } from './content.js';
 import { type Mixer, mixerOf, NO_MIXER } from './mixer.js';
 import { idAt, type OldText, stringAt } from './text.js';
+import { MOST_TRACKS } from './track-table.js';
 
 export interface TrackDetails {
   readonly kind: 'audio' | 'midi' | 'instrument' | 'other';
@@ -25,7 +26,6 @@ const MASTER = 0x261d;
 const INSTRUMENT = 0x2621;
 const MIDI = 0x2620;
 const TRACKS: ReadonlySet<number> = new Set([AUDIO, AUX, MASTER, INSTRUMENT, MIDI, 0x2623, 0x261f, 0x263b]);
-const MOST_TRACKS = 1 << 16;
 
 /** Of what follows the sends: where the name of the input, and the playlist of an instrument stand. */
 const [INPUT, INSTRUMENT_PLAYLIST] = [53, 52];
@@ -93,7 +93,7 @@ function playlistsOf(
 }
 
 const NONE = 0xffffffff;
-const MOST_PLAYLISTS = 4096;
+const MOST_PLAYLISTS = 512;
 
 /** `u32 active, number (u16 or u32), each: u32`; the active one stands in the list as well. */
 export function choiceAt(

@@ -23,7 +23,9 @@ const KINDS: ReadonlyMap<number, TrackKind> = new Map([
   [11, 'folder'],
 ]);
 
-const MOST_TRACKS = 1 << 16;
+/** More tracks, and folders inside of folders, than any session has. */
+export const MOST_TRACKS = 1 << 14;
+const MOST_DEEP = 128;
 
 /** Null where there is no table. */
 export function readTrackTable(document: Document, old: OldText): readonly TrackRow[] | null {
@@ -65,7 +67,7 @@ function foldersAmong(document: Document, table: Block, from: number, old: OldTe
   return folders;
 }
 
-/** For each track, the place of the folder that holds it. A folder inside of itself holds nothing. */
+/** For each track, the place of the folder that holds it. A folder inside of itself, or too deep, holds nothing. */
 export function readParents(document: Document, rows: readonly TrackRow[]): readonly (number | null)[] {
   const parents: (number | null)[] = rows.map(() => null);
   const block = topOf(document, CONTENT.folders);
@@ -87,6 +89,8 @@ export function readParents(document: Document, rows: readonly TrackRow[]): read
 }
 
 function isBelow(parents: readonly (number | null)[], track: number, above: number): boolean {
-  for (let at: number | null = track; at !== null; at = parents[at] ?? null) if (at === above) return true;
+  let depth = 0;
+  for (let at: number | null = track; at !== null; at = parents[at] ?? null)
+    if (at === above || depth++ === MOST_DEEP) return true;
   return false;
 }

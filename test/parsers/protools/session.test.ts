@@ -114,6 +114,14 @@ describe('Pro Tools: a session', () => {
     expect(findings.find(({ code }) => code === 'plugins-not-read')?.message).to.contain('EQ3 7-Band');
   });
 
+  it('reads old names in the code page of the system that saved', async () => {
+    const tracks = [{ name: Buffer.from([0x47, 0x8e, 0x9f]), playlists: [[[{ clip: 0, at: 0 }]]] }];
+    const names = async (platform: 'macos' | 'windows') =>
+      (await readSong({ ...OLD_SONG, tracks, platform })).tracks.map(({ name }) => name);
+    expect(await names('macos')).to.deep.equal(['Géü']);
+    expect(await names('windows')).to.deep.equal(['GŽŸ']);
+  });
+
   it('finds children behind strings that look like blocks', async () => {
     const name = 'Z\x01\x00\x04\x00\x00\x00\x28\x26ab';
     const { tracks } = await readSong({ ...SONG, tracks: [{ name, playlists: [[[{ clip: 0, at: 0 }]]] }] });

@@ -59,7 +59,7 @@ export interface MadePlacement {
 }
 
 export interface MadeTrack {
-  readonly name: string;
+  readonly name: string | Buffer;
   readonly type?: number;
   readonly oldName?: string;
   /** The active playlist first; each lane a list of placements. */
@@ -274,7 +274,7 @@ function playlistBlocks({ tracks = [], old }: MadeSession, code: Encoder): reado
         const body = [string(track.name), u32(placements.length), ...placements.map(placement), u16(1)];
         return lanes.push(block(old ? 0x1011 : 0x1052, body)) - 1;
       });
-      const name = take === 0 ? track.name : `${track.name}.0${take}`;
+      const name = take === 0 ? track.name : `${track.name.toString()}.0${take}`;
       playlists.push(block(0x1014, [string(name), u8(0), u32(ranks.length), ...ranks.map(u16), old ? [] : zeros(16)]));
     }
   return [list(old ? 0x1012 : 0x1054, lanes), list(0x1015, playlists)];
