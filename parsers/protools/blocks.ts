@@ -125,13 +125,13 @@ export function* childrenNamed(document: Bytes, block: Block, content: number, f
 }
 
 /** More than any session has of anything: a list that goes on behind that is not followed, so that memory stays in bounds. */
-const MOST = 1 << 19;
+const [MOST_CLIPS, MOST_OTHERS] = [1 << 19, 1 << 17];
 
 /** The children that a list holds; its first field is their number. */
 export function listed(document: Document, block: Block | null, content: number, area: CoverageArea): Block[] {
   if (block === null) return [];
   const count = cursorIn(document, block).u32();
-  const most = Math.min(count ?? 0, MOST);
+  const most = Math.min(count ?? 0, area === 'clips' ? MOST_CLIPS : MOST_OTHERS);
   const children: Block[] = [];
   for (let at = block.body + 4; children.length < most; ) {
     const child = nextChild(document, block, at);
