@@ -18,7 +18,7 @@ const AREAS: Readonly<Record<CoverageArea, string>> = {
 
 export function damageFindings({ isCut, isBroken, damaged }: Document): readonly Finding[] {
   if (isCut) {
-    const message = 'The session is incomplete: it ends in the middle. What stands before that was read.';
+    const message = 'The session is incomplete: it ends in the middle. What stands before that was read';
     return [finding('error', 'session-cut', message, null, BACKUP)];
   }
   const areas = [...damaged].map((area) => AREAS[area]).sort();
@@ -28,14 +28,14 @@ export function damageFindings({ isCut, isBroken, damaged }: Document): readonly
       finding(
         'error',
         'session-damaged',
-        `The session is damaged (${what}). What could be read was read.`,
+        `The session is damaged (${what}). What could be read was read`,
         null,
         BACKUP,
       ),
     ];
   }
   if (areas.length === 0) return [];
-  const message = `Some of the session does not fit together: ${areas.join(', ')}. What could be read was read.`;
+  const message = `Some of the session does not fit together: ${areas.join(', ')}. What could be read was read`;
   return [finding('warn', 'session-structure', message, null, 'Open it in Pro Tools and compare, or use a backup.')];
 }
 
@@ -48,7 +48,7 @@ export function openingFinding(media: readonly Reference[], folder: string): rea
     outside === 0
       ? 'As long as these folders stay beside the session, it asks only for files that are missing there.'
       : `${outside === 1 ? 'One file' : `${outside} files`} lay outside of the session's folder: it may ask for ${outside === 1 ? 'it' : 'them'} on opening.`;
-  const drive = 'While the old drive is mounted, it may open the originals there instead.';
+  const drive = 'While the old drive is mounted, it may open the originals there instead';
   const next =
     outside === 0
       ? 'Before you trust a restored session, open it with the old drive unplugged.'
