@@ -22,6 +22,12 @@ export const PARSERS: readonly ParserEntry[] = [
     detect: async () => (await import('./ardour/detect.js')).detect,
     load: async () => (await import('./ardour/index.js')).ardour,
   },
+  {
+    format: 'protools',
+    names: /\.(pts|ptf|ptx|ptt|ptxt|pttx)$/i,
+    detect: async () => (await import('./protools/detect.js')).detect,
+    load: async () => (await import('./protools/index.js')).protools,
+  },
   // Last: what has a reader is not for these rules.
   ...recognised,
 ];

@@ -2,12 +2,10 @@
 import type { LocatedSession } from '../model/located.js';
 import type { Change, SessionParser } from '../model/parser.js';
 import { relativeSlash } from '../model/paths.js';
-
-/** A root that no real path has, so that nothing of this machine decides. */
-const NOWHERE = '/\u0001package';
+import { placesInPackage } from './reach.js';
 
 /**
- * `base`: the folder of the session in the package, `placeOf`: where each file lies, `exists`: what the package holds; all
+ * `base`: the folder of the session in the package, `packaged`: where each file lies, `exists`: what the package holds; all
  * relative to the root.
  */
 export function changesFor(
@@ -17,19 +15,10 @@ export function changesFor(
   packaged: readonly (string | null)[],
   exists: (path: string) => boolean,
 ): Change[] {
-  const context = {
-    session: located.session,
-    baseFolder: base === '' ? NOWHERE : `${NOWHERE}/${base}`,
-    projectRoot: NOWHERE,
-    named: () => [],
-  };
   return located.references.flatMap(({ reference }, index) => {
     const place = packaged[index] ?? null;
     if (place === null) return [];
-    const first = parser
-      .resolve(reference, context)
-      .find((candidate) => exists(candidate.path.slice(NOWHERE.length + 1)));
-    if (first?.path === `${NOWHERE}/${place}`) return [];
-    return [{ reference, target: relativeSlash(base, place) }];
+    const first = placesInPackage(parser, located.session, reference, base).find(exists);
+    return first === place ? [] : [{ reference, target: relativeSlash(base, place) }];
   });
 }

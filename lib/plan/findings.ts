@@ -64,16 +64,16 @@ export function leftOutFindings(leftOut: readonly LeftOut[]): Finding[] {
   });
 }
 
-/** A session that cannot hold the name of a file: the file is there, and a person points to it. */
-export function byHandFindings(sessions: readonly Pick<PlannedSession, 'path' | 'byHand'>[]): Finding[] {
-  return sessions.flatMap(({ path, byHand }) =>
+/** The file is in the package, and the DAW will not find it there by itself: a person points to it. */
+export function byHandFindings(sessions: readonly Pick<PlannedSession, 'path' | 'byHand' | 'located'>[]): Finding[] {
+  return sessions.flatMap(({ path, byHand, located }) =>
     byHand.map(({ reference, target }) =>
       finding(
         'warn',
         'needs-relink-by-hand',
-        `"${showPath(nameOf(path))}" cannot store the name "${showPath(nameOf(target))}", so "${showPath(reference.name)}" still points to its old place`,
+        `"${showPath(nameOf(path))}" cannot be told that "${showPath(reference.name)}" lies at "${showPath(target)}" in the package`,
         nameOf(path),
-        'Give the file a plain name and archive again, or point the DAW to it after a restore.',
+        `After a restore, when ${located.parserName} asks for "${showPath(reference.name)}", choose that file.`,
       ),
     ),
   );

@@ -6,6 +6,7 @@ import { folderOf, foldersAbove, isInside, joinSlash, nameOf, relativeTo } from 
 import type { ParsedSession } from '../model/session.js';
 import { safeName, unlistable } from '../names/safe.js';
 import type { Stat } from '../ports/file-system.js';
+import { canReach } from './reach.js';
 import type { TreeNames } from './tree-names.js';
 
 /** All paths are relative to the project's root in the package. */
@@ -60,7 +61,10 @@ export function planPlaces(
     session: ParsedSession,
   ): string => {
     const from = reference.realPath as string;
-    const there = byRealPath.get(from)?.find((path) => base === '' || path.startsWith(`${base}/`));
+    const name = keptName(wantedName(reference, parser), reference, parser);
+    const there = byRealPath
+      .get(from)
+      ?.find((path) => isIn(base, path) && canReach(parser, session, reference.reference, base, path));
     if (there !== undefined) return there;
     const behindLink = placeBehindLink(reference, root, links, names);
     if (behindLink !== null) {
@@ -69,11 +73,7 @@ export function planPlaces(
     }
     const folder = folderIn(names, base, parser.layout.mediaFolder(session, reference.reference));
     for (const one of parser.layout.folders) made.add(folderIn(names, base, one));
-    return add(
-      joinSlash(folder, names.take(folder, keptName(nameOf(from), reference, parser))),
-      from,
-      reference.stat as Stat,
-    );
+    return add(joinSlash(folder, names.take(folder, name)), from, reference.stat as Stat);
   };
 
   const sessions = placeSessions(located, parsers, inTree, collect);
@@ -85,7 +85,9 @@ export function planPlaces(
       if (reference.realPath === null) places.set(reference, null);
       else {
         const known = sessions.get(reference.realPath)?.path;
-        places.set(reference, known ?? inTree(reference.realPath) ?? collect(reference, base, parser, session.session));
+        const there = known ?? inTree(reference.realPath);
+        const stays = there !== null && staysWhereItIs(reference, there, base, parser, session.session);
+        places.set(reference, stays ? there : collect(reference, base, parser, session.session));
       }
     }
   }
@@ -135,6 +137,37 @@ function deepestFirst(
   return [...sessions]
     .filter((session) => places.has(session.file.path))
     .sort((a, b) => depthOf(base(b)) - depthOf(base(a)) || compareBytes(a.file.path, b.file.path));
+}
+
+/**
+ * False for a file of the project that the DAW would not find where it lies, and would find as a copy in its media folder: one
+ * that a search found elsewhere, or whose name the session cannot store.
+ */
+function staysWhereItIs(
+  located: LocatedReference,
+  place: string,
+  base: string,
+  parser: SessionParser,
+  session: ParsedSession,
+): boolean {
+  const { reference } = located;
+  if (reference.kind === 'session' || canReach(parser, session, reference, base, place)) return true;
+  const name = keptName(wantedName(located, parser), located, parser);
+  return !canReach(
+    parser,
+    session,
+    reference,
+    base,
+    joinSlash(base, parser.layout.mediaFolder(session, reference), name),
+  );
+}
+
+const isIn = (folder: string, path: string): boolean => folder === '' || path.startsWith(`${folder}/`);
+
+/** Where only the place tells the DAW, a file must have the name that the session knows, whatever it was found under. */
+function wantedName({ realPath, reference }: LocatedReference, { relink }: SessionParser): string {
+  const own = nameOf(realPath as string);
+  return relink === 'bytes' || reference.name === '' || /[/\\]/.test(reference.name) ? own : reference.name;
 }
 
 /** "Pool/kick.wav", where "Pool" is a link to a folder outside: the link becomes a folder with the media that lie behind it. */

@@ -6,6 +6,7 @@ import { joinSlash } from '../model/paths.js';
 import { changesFor } from './changes.js';
 import type { PlannedSession } from './model.js';
 import type { Packing } from './packing.js';
+import { canRelink } from './reach.js';
 
 export function planSessions(
   sessions: readonly LocatedSession[],
@@ -34,9 +35,9 @@ function planSession(
   if (place === undefined) return null;
   const home = `${PROJECT}${rootName}`;
   const packaged = session.references.map((reference) => places.placeOf(reference));
-  const wanted = parser.relink === 'bytes' ? changesFor(session, parser, place.base, packaged, exists) : [];
+  const wanted = changesFor(session, parser, place.base, packaged, exists);
   const isStorable = ({ target, reference }: Change) =>
-    reference.sites.length > 0 && parser.canStore?.(target, reference) !== false;
+    canRelink(parser, reference, place.base, joinSlash(place.base, target));
   const changes = wanted.filter(isStorable);
   const byHand = wanted.filter((change) => !isStorable(change));
   return {

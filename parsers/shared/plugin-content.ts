@@ -4,7 +4,7 @@ import type { PluginInstance, Track } from '../../lib/model/session.js';
 
 /** Plug-ins that play files of their own, whose state is opaque. */
 const SAMPLERS =
-  /^(kontakt|sforzando|reaktor|battery|maschine|absynth|halion|groove agent|falcon|uvi|sampletank|engine 2|play\b|opus\b|omnisphere|keyscape|trilian|stylus|addictive drums|superior drummer|ezdrummer|ezkeys|bfd|steven slate drums|ssd|decent ?sampler|sitala|tx16wx|serato sample|spitfire|labs\b|mt-powerdrumkit|drum pro|trash|altiverb|space designer)/i;
+  /^(kontakt|sforzando|reaktor|battery|maschine|absynth|halion|groove agent|falcon|uvi|sampletank|engine 2|play\b|opus\b|omnisphere|keyscape|trilian|stylus|addictive drums|superior drummer|ezdrummer|ezkeys|bfd|steven slate drums|ssd|decent ?sampler|sitala|tx16wx|serato sample|spitfire|labs\b|mt-powerdrumkit|drum pro|trash|altiverb|space designer|structure|mini grand|xpand|tl space|trigger)/i;
 
 const CHECK = 'Render this track to audio before the plug-in is gone, and keep its library.';
 
