@@ -40,10 +40,10 @@ export function sound(file: string, seconds: number, ...shapes: readonly [Shape,
   return bytes;
 }
 
-export function put(file: string, content: Uint8Array | string): void {
+export function put(file: string, content: Uint8Array | string, savedAt: number = SAVED): void {
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, content);
-  utimesSync(file, SAVED, SAVED);
+  utimesSync(file, savedAt, savedAt);
 }
 
 export function putJson(file: string, content: unknown): void {

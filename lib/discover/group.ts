@@ -1,9 +1,9 @@
 /** Which sessions belong together, and which is the main one: the rules of the design, section 2. Pure. */
 import { isRead } from '../model/complete.js';
 import type { Project, SessionFile, Tree, TreeEntry } from '../model/located.js';
-import { dirname, isInside, join, relativeTo } from '../model/paths.js';
+import { basename, dirname, isInside, join, relativeTo } from '../model/paths.js';
 import type { Role } from '../model/session.js';
-import { sessionName } from '../model/session-file.js';
+import { sessionName, sessionTitle } from '../model/session-file.js';
 import { collisionKey } from '../names/collision.js';
 import { carriesName, songKey } from '../names/song.js';
 import type { ReadSession } from '../read/read.js';
@@ -135,9 +135,14 @@ function newestFirst(members: readonly Member[]): Member[] {
     const byRole = rank(a) - rank(b);
     if (byRole !== 0) return byRole;
     if (saved(a) !== saved(b)) return saved(a) > saved(b) ? -1 : 1;
+    const byName = Number(hasNameOfFolder(b)) - Number(hasNameOfFolder(a));
+    if (byName !== 0) return byName;
     return a.read.file.path < b.read.file.path ? -1 : 1;
   });
 }
+
+/** "Song/Song.ardour": of two that a copy gave one time, the one that the project is called after. */
+const hasNameOfFolder = ({ read: { file } }: Member): boolean => sessionTitle(file) === basename(file.baseFolder);
 
 function commonFolder(members: readonly Member[]): string {
   const folders = members.map((member) => member.read.file.baseFolder);

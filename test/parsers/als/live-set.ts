@@ -117,10 +117,12 @@ export interface ClipOptions {
   readonly from?: number;
   readonly to?: number;
   readonly file?: FileOptions;
+  readonly frames?: number;
+  readonly rate?: number;
   readonly more?: readonly string[];
 }
 
-export const clip = ({ name = '', from = 0, to = 4, file, more = [] }: ClipOptions): string =>
+export const clip = ({ name = '', from = 0, to = 4, file, frames, rate, more = [] }: ClipOptions): string =>
   element(
     `${file ? 'AudioClip' : 'MidiClip'} Id="0" Time="${from}"`,
     value('CurrentStart', from),
@@ -128,7 +130,7 @@ export const clip = ({ name = '', from = 0, to = 4, file, more = [] }: ClipOptio
     value('Name', name),
     value('Disabled', false),
     ...more,
-    ...(file ? [sampleRef(file)] : [element('Notes', element('KeyTracks', '<KeyTrack Id="0" />'))]),
+    ...(file ? [sampleRef(file, frames, rate)] : [element('Notes', element('KeyTracks', '<KeyTrack Id="0" />'))]),
   );
 
 export interface TrackOptions {

@@ -1,0 +1,1 @@
+made again by Live, unless its warp markers were saved
