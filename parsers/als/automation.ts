@@ -41,9 +41,12 @@ export const parameterPlace = (parameter: Parameter, kept = 2): Place =>
 export const eventsPlace = (events: Events, kept: number): Place =>
   anywhere((tag) => {
     if (!tag.name.endsWith('Event')) return 'further';
+    if (events.numbers.length >= 2 * kept) {
+      events.isCut = true;
+      return null;
+    }
     const [time, value] = [numberIn(tag.attribute('Time')), logical(tag.attribute('Value'))];
-    if (events.numbers.length >= 2 * kept) events.isCut = true;
-    else if (time !== null && value !== null) events.numbers.push(time, value);
+    if (time !== null && value !== null) events.numbers.push(time, value);
     if (tag.attribute('CurveControl1X') !== null) events.hasCurves = true;
     return null;
   });

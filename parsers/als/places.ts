@@ -12,20 +12,22 @@ export interface Place {
 export function handlerOf(document: Place): XmlHandler {
   const open: Place[] = [];
   let place = document;
-  let skipped = 0;
+  /** The element that is open now is skipped: nothing comes of it but its end. */
+  let isSkipped = false;
   return {
     open(tag) {
-      const next = skipped > 0 ? null : (place.open?.(tag) ?? null);
+      const next = place.open?.(tag) ?? null;
       if (next === null) {
-        skipped++;
-        return;
+        isSkipped = true;
+        return 'skip';
       }
       open.push(place);
       place = next;
+      return;
     },
     close(_name, start, end) {
-      if (skipped > 0) {
-        skipped--;
+      if (isSkipped) {
+        isSkipped = false;
         return;
       }
       const closed = place;
@@ -33,7 +35,7 @@ export function handlerOf(document: Place): XmlHandler {
       closed.close?.(start, end);
     },
     text(text) {
-      if (skipped === 0) place.text?.(text);
+      place.text?.(text);
     },
   };
 }

@@ -32,8 +32,12 @@ export class XmlError extends Error {
 const faultAt = (fault: XmlFault, offset: number, what: string) => new XmlError(fault, offset, what);
 
 export interface XmlHandler {
-  /** A start tag. `tag` is good during the call only. */
-  open(tag: XmlTag): void;
+  /**
+   * A start tag. `tag` is good during the call only. With 'skip' nothing of its content is reported, and of its form only so much is
+   * looked at as finds its end, which is several times faster.
+   */
+  // biome-ignore lint/suspicious/noConfusingVoidType: most handlers have nothing to say.
+  open(tag: XmlTag): 'skip' | void;
   /** An end tag, or the end of an empty element; `start` is where its `</` begins, `end` is one past its `>`. */
   close(name: string, start: number, end: number): void;
   /** Character data; a long one comes in several pieces, never cut inside an entity or a character. Good during the call only. */
@@ -102,6 +106,7 @@ export async function scanXml(
 const [TAB, LF, CR, SPACE] = [0x09, 0x0a, 0x0d, 0x20];
 const [LESS, GREATER, SLASH, EQUALS, QUOTE, APOSTROPHE] = [0x3c, 0x3e, 0x2f, 0x3d, 0x22, 0x27];
 const [BANG, QUESTION, AMPERSAND, SEMICOLON] = [0x21, 0x3f, 0x26, 0x3b];
+const TOO_DEEP = 'more nested elements than any session has';
 /** The longest reference is "&#x10FFFF;"; leading zeros may make it longer. */
 const MAX_REFERENCE = 32;
 /** Runs shorter than this are cheaper to walk than to hand to `indexOf`. */
@@ -120,6 +125,8 @@ export function xmlScanner(handler: XmlHandler, limits: XmlLimits = XML_LIMITS):
   /** Offset in the document of the first byte of `buffer`. */
   let base = 0;
   let seenRoot = false;
+  /** Inside of a skipped element: how many elements are open, itself counted. */
+  let skipping = 0;
   let isFirst = true;
 
   // Of the present tag; the places are those in `buffer`.
@@ -175,7 +182,7 @@ export function xmlScanner(handler: XmlHandler, limits: XmlLimits = XML_LIMITS):
       if (isBlank && !cdata) return;
       fail('malformed', from, 'text outside of the root element');
     }
-    if (onText === undefined) return;
+    if (onText === undefined || skipping > 0) return;
     textFrom = from;
     textTo = to;
     isCdata = cdata;
@@ -251,20 +258,51 @@ export function xmlScanner(handler: XmlHandler, limits: XmlLimits = XML_LIMITS):
     }
   }
 
+  /** Goes through skipped content; returns where it stopped: at the end tag of the skipped element, or where the buffer is not whole. */
+  function skipContent(at: number): number {
+    const bytes = buffer;
+    const size = bytes.length;
+    for (let i = at; ; ) {
+      while (i < size && bytes[i] !== LESS) i++;
+      const next = bytes[i + 1];
+      if (i >= size || next === undefined) return i;
+      if (next === SLASH) {
+        const end = bytes.indexOf(GREATER, i);
+        if (end < 0) return i;
+        skipping--;
+        if (skipping === 0) return i;
+        i = end + 1;
+      } else if (next === BANG || next === QUESTION) {
+        const end = readMarkup(i);
+        if (end < 0) return i;
+        i = end;
+      } else {
+        const end = endOfTag(bytes, i);
+        if (end < 0) return i;
+        if (bytes[end - 1] !== SLASH) skipping++;
+        if (open.length + skipping > limits.maxDepth) fail('too-deep', i, TOO_DEEP);
+        i = end + 1;
+      }
+    }
+  }
+
   function opened(name: string, from: number, to: number, selfClosing: boolean): void {
     if (open.length === 0) {
       if (seenRoot) fail('malformed', from, 'a second root element');
       seenRoot = true;
     }
-    if (open.length >= limits.maxDepth) fail('too-deep', from, 'more nested elements than any session has');
+    if (open.length >= limits.maxDepth) fail('too-deep', from, TOO_DEEP);
     tag.name = name;
     tag.depth = open.length + 1;
     tag.start = base + from;
     tag.end = base + to;
     tag.selfClosing = selfClosing;
-    handler.open(tag);
+    const isSkipped = handler.open(tag) === 'skip';
     if (selfClosing) handler.close(name, base + to, base + to);
-    else open.push(name);
+    else {
+      open.push(name);
+      if (isSkipped) skipping = 1;
+    }
   }
 
   function readEndTag(at: number): number {
@@ -336,6 +374,11 @@ export function xmlScanner(handler: XmlHandler, limits: XmlLimits = XML_LIMITS):
   function scan(isLast: boolean): void {
     let at = isFirst ? afterByteOrderMark() : 0;
     while (at < buffer.length) {
+      if (skipping > 0) {
+        at = skipContent(at);
+        if (skipping > 0) break;
+        continue;
+      }
       if (buffer[at] !== LESS) {
         const to = readText(at, isLast);
         if (to === at) break;
@@ -414,6 +457,19 @@ function isName(bytes: Buffer, from: number, to: number, name: string): boolean 
 const isOtherName = (bytes: Buffer, from: number, to: number, name: string): boolean =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is that of ASCII.
   !/^[\x00-\x7f]*$/.test(name) && utf8(bytes, from, to) === name;
+
+/** The '>' of the tag that begins at `at`, one inside of a value not counted; -1 where it is not there. */
+function endOfTag(bytes: Buffer, at: number): number {
+  for (let i = at + 1; i < bytes.length; i++) {
+    const byte = bytes[i];
+    if (byte === GREATER) return i;
+    if (byte === QUOTE || byte === APOSTROPHE) {
+      do i++;
+      while (i < bytes.length && bytes[i] !== byte);
+    }
+  }
+  return -1;
+}
 
 function startsWith(bytes: Buffer, at: number, what: string): boolean {
   if (at + what.length > bytes.length) return false;

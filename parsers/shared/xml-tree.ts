@@ -51,9 +51,8 @@ export async function readXmlTree(
 ): Promise<XmlTree> {
   let root: Growing | null = null;
   const open: Growing[] = [];
-  /** How deep the scan stands inside of an opaque element, and of an ignored one; 0: outside. */
-  let opaqueDepth = 0;
-  let ignoredDepth = 0;
+  /** The element that is open now is ignored: nothing comes of it but its end. */
+  let isIgnored = false;
   let count = 0;
   let end = 0;
   try {
@@ -62,13 +61,9 @@ export async function readXmlTree(
       {
         open(tag) {
           end = tag.end;
-          if (ignoredDepth > 0 || (opaqueDepth === 0 && open.length > 0 && options.isIgnored?.(tag.name))) {
-            ignoredDepth++;
-            return;
-          }
-          if (opaqueDepth > 0) {
-            opaqueDepth++;
-            return;
+          if (open.length > 0 && options.isIgnored?.(tag.name)) {
+            isIgnored = true;
+            return 'skip';
           }
           const element = growing(tag, options.isEdited?.(tag.name) ?? true);
           count += 1 + Math.floor(element.attributes.size / ATTRIBUTES_LIKE_ONE);
@@ -77,25 +72,20 @@ export async function readXmlTree(
           if (parent === undefined) root = element;
           else parent.children.push(element);
           open.push(element);
-          if (options.isOpaque?.(tag.name)) opaqueDepth = 1;
+          return options.isOpaque?.(tag.name) ? 'skip' : undefined;
         },
         close(_name, _start, at) {
           end = at;
-          if (ignoredDepth > 0) {
-            ignoredDepth--;
+          if (isIgnored) {
+            isIgnored = false;
             return;
           }
-          if (opaqueDepth > 1) {
-            opaqueDepth--;
-            return;
-          }
-          opaqueDepth = 0;
           const element = open.pop();
           if (element !== undefined) element.end = at;
         },
         text(text) {
           const parent = open[open.length - 1];
-          if (opaqueDepth + ignoredDepth === 0 && parent !== undefined && !text.isBlank) parent.text += text.string();
+          if (parent !== undefined && !text.isBlank) parent.text += text.string();
         },
       },
       XML_LIMITS,

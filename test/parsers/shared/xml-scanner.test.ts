@@ -24,7 +24,9 @@ function collector() {
 function scanned(document: Uint8Array, cuts: readonly number[] = []): Event[] {
   const { events, text } = collector();
   const scanner = xmlScanner({
-    open: (tag) => events.push(['open', tag.name, tag.attributes()]),
+    open(tag) {
+      events.push(['open', tag.name, tag.attributes()]);
+    },
     close: (name) => events.push(['close', name]),
     text: (piece) => text(piece.string()),
   });
@@ -57,6 +59,16 @@ function parsed(document: Uint8Array): Event[] {
   parser.on('cdata', inRoot);
   parser.write(Buffer.from(document).toString('utf8')).close();
   return events;
+}
+
+function withoutContent(events: readonly Event[], isSkipped: (name: string) => boolean): Event[] {
+  let depth = 0;
+  return events.filter(([kind, name]) => {
+    const isInside = depth > 0;
+    if (kind === 'open' && (isInside || isSkipped(name))) depth++;
+    if (kind === 'close' && isInside) depth--;
+    return depth === 0 || (!isInside && kind === 'open');
+  });
 }
 
 const faultOf = (document: string | Uint8Array): string => {
@@ -117,6 +129,29 @@ describe('The XML scanner', () => {
             [...document.keys()].map((at) => at + 1),
           ),
         ).to.deep.equal(expected);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('leaves out the content of what is skipped, and nothing else', () => {
+    fc.assert(
+      fc.property(documents, fc.constantFrom('a', 'b', 'c', 'd'), fc.nat(), (document, letter, place) => {
+        const isSkipped = (name: string) => name.toLowerCase().startsWith(letter);
+        const { events, text } = collector();
+        const scanner = xmlScanner({
+          open(tag) {
+            events.push(['open', tag.name, tag.attributes()]);
+            return isSkipped(tag.name) ? 'skip' : undefined;
+          },
+          close: (name) => events.push(['close', name]),
+          text: (piece) => text(piece.string()),
+        });
+        const cut = place % (document.length + 1);
+        scanner.write(document.subarray(0, cut));
+        for (const byte of document.subarray(cut)) scanner.write(Uint8Array.of(byte));
+        scanner.end();
+        expect(events).to.deep.equal(withoutContent(parsed(document), isSkipped));
       }),
       { numRuns: 400 },
     );
