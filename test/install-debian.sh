@@ -7,11 +7,14 @@ missing=()
 need() { command -v "$1" > /dev/null || missing+=("$2"); }
 need unzip unzip
 need 7z p7zip-full
-if [ "${1:-}" = --all ]; then need bsdtar libarchive-tools; fi
+if [ "${1:-}" = --all ]; then
+  need bsdtar libarchive-tools
+  need ardour7-lua ardour
+fi
 need python3 python3
 need sha256sum coreutils
 need time time
 [ ${#missing[@]} -eq 0 ] && exit 0
 command -v apt-get > /dev/null || { echo "missing: ${missing[*]}"; exit 1; }
 apt-get update -qq
-DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" > /dev/null
+DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null

@@ -12,11 +12,14 @@ export interface SampleSession {
   readonly bytes: Buffer;
   /** A broken one may be refused. */
   readonly mayRefuse?: boolean;
+  /** At least so many damaged copies are read. */
+  readonly mutants?: number;
 }
 
 const MUTANTS = Number(process.env['TAPEBOX_MUTANTS'] ?? 0);
 /** Big files take longer each, so they get fewer mutants: the sum stays a few seconds. */
-const mutantsFor = (size: number): number => MUTANTS || Math.max(4, Math.min(60, Math.floor(3_000_000 / (size + 1))));
+const mutantsFor = (size: number, least: number): number =>
+  MUTANTS || Math.max(4, least, Math.min(60, Math.floor(3_000_000 / (size + 1))));
 
 export function itKeepsTheContract(parser: SessionParser, sample: SampleSession): void {
   const { name, bytes } = sample;
@@ -39,7 +42,7 @@ export function itKeepsTheContract(parser: SessionParser, sample: SampleSession)
     });
 
     it('ends in a session or a refusal, however it is damaged', async () => {
-      for (const mutant of mutantsOf(bytes, mutantsFor(bytes.length))) {
+      for (const mutant of mutantsOf(bytes, mutantsFor(bytes.length, sample.mutants ?? 0))) {
         const damaged = await readOrRefuse(() => readBytes(mutant));
         if (damaged) expectSound(damaged);
       }
