@@ -1,9 +1,10 @@
 /** Ableton Live: sets (`.als`) and clips (`.alc`) of Live 8 to 12 (docs/formats/als.md). */
 import type { SessionParser } from '../../lib/model/parser.js';
+import { isXmlText } from '../shared/xml-value.js';
 import { detect, owns, regenerable } from './detect.js';
 import { layout } from './layout.js';
 import { read } from './read.js';
-import { canStore, edits } from './relink.js';
+import { edits } from './relink.js';
 import { resolve } from './resolve.js';
 
 export const als: SessionParser = {
@@ -13,7 +14,7 @@ export const als: SessionParser = {
   read,
   relink: 'bytes',
   edits,
-  canStore,
+  canStore: isXmlText,
   layout,
   resolve,
   regenerable,

@@ -2,8 +2,9 @@
 import { sessionError } from '../../lib/model/errors.js';
 import type { Change, SessionSource, Splice } from '../../lib/model/parser.js';
 import { showPath } from '../../lib/model/path-bytes.js';
-import type { ParsedSession, Reference } from '../../lib/model/session.js';
+import type { ParsedSession } from '../../lib/model/session.js';
 import type { XmlSpan } from '../shared/xml-scanner.js';
+import { isXmlText, valueSplice, xmlValue } from '../shared/xml-value.js';
 import type { RelativeList } from './file-ref.js';
 import type { Site } from './media.js';
 
@@ -18,23 +19,13 @@ export function edits(_source: SessionSource, session: ParsedSession, changes: r
   const numbers = Number.parseInt(session.version ?? '', 10) >= NUMBERS_SINCE;
   return changes
     .flatMap(({ reference, target }) => {
-      if (!canStore(target)) {
+      if (!isXmlText(target)) {
         const message = `Ableton Live cannot store the path ${showPath(target)}`;
         throw sessionError('unstorable-path', message, 'Rename the file and try again.');
       }
       return (reference.sites as readonly Site[]).flatMap((site) => editsOf(site, target, numbers));
     })
     .sort((a, b) => a.start - b.start);
-}
-
-/** XML has no way to write the other control characters, nor halves of a pair. */
-export function canStore(path: string, _reference?: Reference): boolean {
-  for (const character of path) {
-    const code = character.codePointAt(0) as number;
-    const isControl = code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d;
-    if (isControl || (code >= 0xd800 && code <= 0xdfff) || code === 0xfffe || code === 0xffff) return false;
-  }
-  return true;
 }
 
 /** `numbers`: whether a list that is empty now gets numbered children. */
@@ -45,14 +36,14 @@ function editsOf(site: Site, target: string, numbers: boolean): Splice[] {
   const absent: string[] = [];
   const set = (span: XmlSpan | null, element: string, value: string): void => {
     if (span !== null) splices.push(valueSplice(span, value));
-    else absent.push(`<${element} Value="${escaped(value, '"')}" />`);
+    else absent.push(`<${element} Value="${xmlValue(value, '"')}" />`);
   };
   // A relative path that is not marked as invalid is valid.
   if (site.hasRelative !== null) set(site.hasRelative, 'HasRelativePath', 'true');
   set(site.type, 'RelativePathType', FROM_PROJECT);
   if (site.relative?.as === 'text') set(site.relative.span, 'RelativePath', target);
   else if (site.relative?.as === 'list') splices.push(listSplice(site.relative, folders, site.between, numbers));
-  else absent.push(`<RelativePath Value="${escaped(target, '"')}" />`);
+  else absent.push(`<RelativePath Value="${xmlValue(target, '"')}" />`);
   // The new shape has no name beside the path; the list has folders alone.
   if (site.name !== null || site.relative?.as === 'list') set(site.name, 'Name', name);
   // What lies in the project is no longer of a pack: no set that Live saved has both.
@@ -64,12 +55,6 @@ function editsOf(site: Site, target: string, numbers: boolean): Splice[] {
   return splices;
 }
 
-const valueSplice = ({ start, end, quote }: XmlSpan, value: string): Splice => ({
-  start,
-  end,
-  bytes: Buffer.from(escaped(value, quote)),
-});
-
 /** One element for each folder, as deep and with the line ends that the document has. */
 function listSplice(
   { start, end, indent, numbered }: RelativeList,
@@ -79,7 +64,7 @@ function listSplice(
 ): Splice {
   const inner = indent ?? (between === '' ? '' : `${between}\t`);
   const elements = folders.map((folder, at) => {
-    const dir = folder === '..' ? '' : escaped(folder, '"');
+    const dir = folder === '..' ? '' : xmlValue(folder, '"');
     return `${inner}<RelativePathElement${(numbered ?? numbers) ? ` Id="${at}"` : ''} Dir="${dir}" />`;
   });
   const text =
@@ -88,19 +73,3 @@ function listSplice(
       : `<RelativePath>${elements.join('')}${inner === '' ? '' : between}</RelativePath>`;
   return { start, end, bytes: Buffer.from(text) };
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-  '\t': '&#x09;',
-  '\n': '&#x0A;',
-  '\r': '&#x0D;',
-};
-
-const escaped = (text: string, quote: '"' | "'"): string =>
-  text.replace(/[&<>"'\t\n\r]/g, (character) =>
-    (character === '"' || character === "'") && character !== quote ? character : (ENTITIES[character] as string),
-  );

@@ -1,9 +1,9 @@
 /** Makes a session name collected files, in place (ardour.md, section 5). */
 import { sessionError } from '../../lib/model/errors.js';
 import type { Change, SessionSource, Splice } from '../../lib/model/parser.js';
-import { encodePath, isUndecodable, showPath } from '../../lib/model/path-bytes.js';
+import { showPath } from '../../lib/model/path-bytes.js';
 import type { ParsedSession, Reference } from '../../lib/model/session.js';
-import type { XmlSpan } from '../shared/xml-scanner.js';
+import { isXmlText, valueSplice } from '../shared/xml-value.js';
 import { placesOf } from './places.js';
 import { homeOf, type SearchPaths, type Site } from './sites.js';
 
@@ -13,7 +13,7 @@ export function edits(source: SessionSource, session: ParsedSession, changes: re
   const splices = changes.flatMap(({ reference, target }) =>
     sitesOf(reference).flatMap((site) => {
       const name = storedName(target, site);
-      if (name === null || !canHold(name)) throw unstorable(target);
+      if (name === null || !isXmlText(name)) throw unstorable(target);
       return [valueSplice(site.name, name), ...(site.origin === null ? [] : [valueSplice(site.origin, '')])];
     }),
   );
@@ -24,7 +24,7 @@ export function edits(source: SessionSource, session: ParsedSession, changes: re
 
 /** Only below the folder where Ardour looks first is a file found by a stored name. */
 export const canStore = (path: string, reference: Reference): boolean =>
-  canHold(path) && (!path.includes('/') || sitesOf(reference).every((site) => storedName(path, site) !== null));
+  isXmlText(path) && (!path.includes('/') || sitesOf(reference).every((site) => storedName(path, site) !== null));
 
 function storedName(target: string, site: Site): string | null {
   const home = homeOf(site);
@@ -32,27 +32,8 @@ function storedName(target: string, site: Site): string | null {
   return target.startsWith(`${home}/`) ? target.slice(home.length + 1) : null;
 }
 
-/** XML holds no control characters, and a session is UTF-8. */
-const canHold = (text: string): boolean =>
-  !isUndecodable(text) && [...text].every((character) => character >= ' ' && !/[\x7f\ufffe\uffff]/.test(character));
-
 const unstorable = (path: string) =>
   sessionError('unstorable-path', `Ardour cannot store the path ${showPath(path)}`, 'Rename the file and try again.');
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-
-function valueSplice({ start, end, quote }: XmlSpan, value: string): Splice {
-  const text = value.replace(/[&<>"']/g, (mark) =>
-    (mark === '"' || mark === "'") && mark !== quote ? mark : (ENTITIES[mark] as string),
-  );
-  return { start, end, bytes: encodePath(text) };
-}
 
 /** Folders of the old machine, once every file that could need them is named in the session folder. */
 function emptied(

@@ -1,12 +1,14 @@
 /** Real sets against lists that were made by another program. */
+
 import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import type { ParsedSession } from '../../../lib/model/session.js';
 import { READ_LIMITS } from '../../../lib/read/read.js';
 import { als } from '../../../parsers/als/index.js';
 import { memorySource } from '../memory-source.js';
-import { filesBelow, sharedFolder } from '../shared-folder.js';
+import { itAgreesWithLists } from '../real-sessions.js';
+import { sharedFolder } from '../shared-folder.js';
 
 interface Media {
   readonly stored: string;
@@ -38,16 +40,10 @@ describe('Live: real sets', () => {
   }
   const read = (name: string) => als.read(memorySource(readFileSync(join(corpus, name)), name), READ_LIMITS);
 
-  for (const list of filesBelow(lists)) {
-    const name = relative(lists, list).slice(0, -'.json'.length);
-    it(name, async () => {
-      const session = await read(name);
-      const expected = JSON.parse(readFileSync(list, 'utf8')) as Expected;
-      expect(summary(session)).to.deep.equal(summaryOf(expected));
-      expect(mediaOf(session)).to.deep.equal(expectedMedia(expected));
-      expect(session.findings.filter(({ severity }) => severity !== 'info')).to.deep.equal([]);
-    });
-  }
+  itAgreesWithLists<Expected>(als, (session, expected) => {
+    expect(summary(session)).to.deep.equal(summaryOf(expected));
+    expect(mediaOf(session)).to.deep.equal(expectedMedia(expected));
+  });
 
   for (const variant of ['two gzip members', 'trailing zeros', 'plain xml', 'utf8 bom']) {
     it(`is the same set: variant ${variant}`, async () => {

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { splice } from '../../../lib/model/splice.js';
 import { READ_LIMITS } from '../../../lib/read/read.js';
 import { als } from '../../../parsers/als/index.js';
-import { canStore, edits } from '../../../parsers/als/relink.js';
+import { edits } from '../../../parsers/als/relink.js';
+import { isXmlText } from '../../../parsers/shared/xml-value.js';
 import { memorySource } from '../memory-source.js';
 import { clip, type FileOptions, liveSet, track } from './live-set.js';
 
@@ -62,11 +63,11 @@ describe('Live: re-linking', () => {
   });
   it('refuses what XML cannot hold', async () => {
     for (const name of ['a\u0001', 'a\udc80', 'a\ufffe']) {
-      expect(canStore(name)).to.equal(false);
+      expect(isXmlText(name)).to.equal(false);
       const error = await relinked(set({ absolute: '/a.wav' }), name).catch((reason: unknown) => reason);
       expect(error).to.include({ code: 'unstorable-path', exitCode: 4 });
     }
-    expect(canStore('a\tb\nc 🎹')).to.equal(true);
+    expect(isXmlText('a\tb\nc 🎹')).to.equal(true);
   });
   it('collected files go where Live puts them', async () => {
     const session = await als.read(memorySource(set({ absolute: '/a.wav' }), 'Song.als'), READ_LIMITS);

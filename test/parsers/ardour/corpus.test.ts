@@ -1,12 +1,9 @@
 /** Real sessions against lists that were made by hand and with Ardour itself. */
-import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+
 import { expect } from 'chai';
 import type { ParsedSession } from '../../../lib/model/session.js';
-import { READ_LIMITS } from '../../../lib/read/read.js';
 import { ardour } from '../../../parsers/ardour/index.js';
-import { memorySource } from '../memory-source.js';
-import { filesBelow, sharedFolder } from '../shared-folder.js';
+import { itAgreesWithLists } from '../real-sessions.js';
 
 interface Expected {
   readonly version: string | null;
@@ -32,19 +29,9 @@ interface Expected {
 }
 
 describe('Ardour: real sessions', () => {
-  const [corpus, lists] = [sharedFolder('corpus', 'ardour'), sharedFolder('expected', 'ardour')];
-  if (!corpus || !lists) {
-    it.skip('needs ../shared/corpus/ardour');
-    return;
-  }
-  for (const list of filesBelow(lists)) {
-    const name = relative(lists, list).slice(0, -'.json'.length);
-    it(name, async () => {
-      const session = await ardour.read(memorySource(readFileSync(join(corpus, name)), name), READ_LIMITS);
-      expect(summary(session)).to.deep.equal(summaryOf(JSON.parse(readFileSync(list, 'utf8'))));
-      expect(session.findings.filter(({ severity }) => severity !== 'info')).to.deep.equal([]);
-    });
-  }
+  itAgreesWithLists<Expected>(ardour, (session, expected) =>
+    expect(summary(session)).to.deep.equal(summaryOf(expected)),
+  );
 });
 
 function summaryOf({

@@ -108,7 +108,7 @@ describe('Ardour: re-linking', () => {
       [`${HOME}/sub/a.wav`, true],
       ['audio/a.wav', false],
       ['interchange/Other/audiofiles/a.wav', false],
-      ['a\nb.wav', false],
+      ['a\u0001b.wav', false],
       ['a\udc80.wav', false],
     ] as const) {
       it(JSON.stringify(path), async () => {

@@ -1,12 +1,9 @@
 /** Real sessions against lists that were made apart from this reader. */
-import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+
 import { expect } from 'chai';
 import type { ParsedSession, Track } from '../../../lib/model/session.js';
-import { READ_LIMITS } from '../../../lib/read/read.js';
 import { protools } from '../../../parsers/protools/index.js';
-import { memorySource } from '../memory-source.js';
-import { filesBelow, sharedFolder } from '../shared-folder.js';
+import { itAgreesWithLists } from '../real-sessions.js';
 
 interface Expected {
   readonly version: string | null;
@@ -40,21 +37,10 @@ interface Expected {
 }
 
 describe('Pro Tools: real sessions', () => {
-  const [corpus, lists] = [sharedFolder('corpus', 'protools'), sharedFolder('expected', 'protools')];
-  if (!corpus || !lists) {
-    it.skip('needs ../shared/corpus/protools');
-    return;
-  }
-  for (const list of filesBelow(lists)) {
-    const name = relative(lists, list).slice(0, -'.json'.length);
-    it(name, async () => {
-      const session = await protools.read(memorySource(readFileSync(join(corpus, name)), name), READ_LIMITS);
-      const expected = JSON.parse(readFileSync(list, 'utf8')) as Expected;
-      expect(summary(session)).to.deep.equal(summaryOf(expected));
-      expect(mixer(session.tracks, expected.counts)).to.deep.equal(mixerOf(expected.counts));
-      expect(session.findings.filter(({ severity }) => severity !== 'info')).to.deep.equal([]);
-    });
-  }
+  itAgreesWithLists<Expected>(protools, (session, expected) => {
+    expect(summary(session)).to.deep.equal(summaryOf(expected));
+    expect(mixer(session.tracks, expected.counts)).to.deep.equal(mixerOf(expected.counts));
+  });
 });
 
 function summaryOf({ counts, media, markers, plugins, tracks, clips, ...rest }: Expected) {

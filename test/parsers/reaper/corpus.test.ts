@@ -1,12 +1,9 @@
 /** Real sessions against lists that were made by hand and by other programs. */
-import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+
 import { expect } from 'chai';
 import type { ParsedSession } from '../../../lib/model/session.js';
-import { READ_LIMITS } from '../../../lib/read/read.js';
 import { reaper } from '../../../parsers/reaper/index.js';
-import { memorySource } from '../memory-source.js';
-import { filesBelow, sharedFolder } from '../shared-folder.js';
+import { itAgreesWithLists } from '../real-sessions.js';
 
 interface Expected {
   readonly version: string | null;
@@ -23,19 +20,9 @@ interface Expected {
 }
 
 describe('REAPER: real sessions', () => {
-  const [corpus, lists] = [sharedFolder('corpus', 'reaper'), sharedFolder('expected', 'reaper')];
-  if (!corpus || !lists) {
-    it.skip('needs ../shared/corpus/reaper');
-    return;
-  }
-  for (const list of filesBelow(lists)) {
-    const name = relative(lists, list).slice(0, -'.json'.length);
-    it(name, async () => {
-      const session = await reaper.read(memorySource(readFileSync(join(corpus, name)), name), READ_LIMITS);
-      expect(summary(session)).to.deep.equal(summaryOf(JSON.parse(readFileSync(list, 'utf8'))));
-      expect(session.findings.filter(({ severity }) => severity !== 'info')).to.deep.equal([]);
-    });
-  }
+  itAgreesWithLists<Expected>(reaper, (session, expected) =>
+    expect(summary(session)).to.deep.equal(summaryOf(expected)),
+  );
 });
 
 type Summary = Omit<Expected, 'tracks' | 'counts'> & Expected['counts'] & { readonly tracks: readonly string[] };
