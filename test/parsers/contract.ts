@@ -16,6 +16,8 @@ export interface SampleSession {
   readonly mutants?: number;
 }
 
+/** Bytes that reading a damaged session may take beyond what the process had. */
+const MAX_GROWTH = 512 * 1024 * 1024;
 const MUTANTS = Number(process.env['TAPEBOX_MUTANTS'] ?? 0);
 /** Big files take longer each, so they get fewer mutants: the sum stays a few seconds. */
 const mutantsFor = (size: number, least: number): number =>
@@ -42,9 +44,11 @@ export function itKeepsTheContract(parser: SessionParser, sample: SampleSession)
     });
 
     it('ends in a session or a refusal, however it is damaged', async () => {
+      const memory = process.memoryUsage().rss;
       for (const mutant of mutantsOf(bytes, mutantsFor(bytes.length, sample.mutants ?? 0))) {
         const damaged = await readOrRefuse(() => readBytes(mutant));
         if (damaged) expectSound(damaged);
+        expect(process.memoryUsage().rss - memory, 'memory').to.be.below(MAX_GROWTH);
       }
     });
 
