@@ -22,6 +22,12 @@ export const PARSERS: readonly ParserEntry[] = [
     detect: async () => (await import('./ardour/detect.js')).detect,
     load: async () => (await import('./ardour/index.js')).ardour,
   },
+  {
+    format: 'cpr',
+    names: /\.(cpr|npr|bak)$/i,
+    detect: async () => (await import('./cpr/detect.js')).detect,
+    load: async () => (await import('./cpr/index.js')).cpr,
+  },
   // Last: what has a reader is not for these rules.
   ...recognised,
 ];

@@ -1,0 +1,147 @@
+/** The tree of tracks (cpr.md, section 4.1), walked without recursion: folders lie in folders as deep as the file says. */
+import type { Cursor } from '../shared/cursor.js';
+import { type Archive, type ArchiveObject, cursorIn, nextObject, objectsOf } from './archive.js';
+import { type Dictionary, type Room, readAttributes, textAt } from './attributes.js';
+import { isClip, readEvent, readHeader, type TimedEvent } from './events.js';
+import { readLetters } from './letters.js';
+import { type ListNode, readNode } from './node.js';
+import type { Unit } from './tempo.js';
+import { readText } from './text.js';
+
+export interface TrackDraft {
+  readonly name: string;
+  /** The class: "MAudioTrackEvent". */
+  readonly type: string;
+  readonly parent: number | null;
+  /** Where it stands in the archive. */
+  readonly start: number;
+  readonly end: number;
+  readonly unit: Unit;
+  readonly events: readonly TimedEvent[];
+  readonly soloed: boolean | null;
+  readonly notes: string | null;
+  /** Null before Cubase 4.5, and for what has none. */
+  channel: Dictionary | null;
+}
+
+export interface TrackTree {
+  readonly tracks: readonly TrackDraft[];
+  readonly tempo: ArchiveObject | null;
+  readonly meter: ArchiveObject | null;
+  /** False where the list ends before all tracks that it counts could be read. */
+  readonly isWhole: boolean;
+}
+
+interface OpenList {
+  readonly node: ListNode;
+  left: number;
+  readonly parent: number | null;
+}
+
+const MAX_DEPTH = 100;
+
+export function readTracks(archive: Archive, root: ArchiveObject | null, room: Room): TrackTree {
+  const list = trackListOf(archive, root);
+  const tracks: TrackDraft[] = [];
+  let [tempo, meter]: [ArchiveObject | null, ArchiveObject | null] = [null, null];
+  let isWhole = list !== null;
+  const stack: OpenList[] = list === null ? [] : [{ node: list, left: list.count, parent: null }];
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    if (top.left === 0) {
+      isWhole &&= top.node.members.left === 0;
+      stack.pop();
+      continue;
+    }
+    top.left--;
+    const object = nextInline(archive, top.node.members);
+    const read = object === null ? null : readTrack(archive, object, top.parent, room);
+    if (object === null) stack.pop();
+    if (read === null) {
+      isWhole = false;
+      continue;
+    }
+    const { track, node } = read;
+    tempo ??= node.tempo;
+    meter ??= node.meter;
+    isWhole &&= read.isWhole;
+    tracks.push(track);
+    if (node.isTrackList && stack.length < MAX_DEPTH) stack.push({ node, left: node.count, parent: tracks.length - 1 });
+  }
+  return { tracks, tempo, meter, isWhole };
+}
+
+/** `MRoot` holds it, behind the header that all events have. */
+function trackListOf(archive: Archive, root: ArchiveObject | null): ListNode | null {
+  if (root?.type === 'MRoot') {
+    const cursor = cursorIn(archive, root);
+    const list = readHeader(cursor) === null ? null : readNode(archive, nextObject(archive, cursor));
+    if (list?.isTrackList) return list;
+  }
+  const [first] = objectsOf(archive, 'MTrackList', 1);
+  return readNode(archive, first ?? null);
+}
+
+/** Members stand in the list: a pointer to one would make a circle possible. */
+function nextInline(archive: Archive, cursor: Cursor): ArchiveObject | null {
+  const from = cursor.at;
+  const object = nextObject(archive, cursor);
+  return object !== null && object.id > from ? object : null;
+}
+
+interface ReadTrack {
+  readonly track: TrackDraft;
+  readonly node: ListNode;
+  readonly isWhole: boolean;
+}
+
+function readTrack(archive: Archive, object: ArchiveObject, parent: number | null, room: Room): ReadTrack | null {
+  const cursor = cursorIn(archive, object);
+  const node = readHeader(cursor) === null ? null : readNode(archive, nextObject(archive, cursor));
+  if (node === null) return null;
+  const letters = readLetters(archive, cursor);
+  const events = node.isTrackList ? { clips: [], isWhole: true } : readEvents(archive, node);
+  const solo = letters?.get('oloS') ?? letters?.get('OLOS');
+  const track: TrackDraft = {
+    name: node.name,
+    type: object.type,
+    parent,
+    start: object.start,
+    end: object.end,
+    unit: node.unit,
+    events: events.clips,
+    soloed: typeof solo === 'number' ? solo !== 0 : null,
+    notes: notesOf(archive, letters?.get('daPN'), room),
+    channel: letters === null ? null : readChannel(archive, nextObject(archive, cursor), room),
+  };
+  return { track, node, isWhole: events.isWhole && letters !== null };
+}
+
+function readEvents(archive: Archive, { count, members }: ListNode) {
+  const clips: TimedEvent[] = [];
+  for (let left = count; left > 0; left--) {
+    const object = nextInline(archive, members);
+    if (object === null) return { clips, isWhole: false };
+    const event = isClip(object) ? readEvent(archive, object) : null;
+    if (event !== null) clips.push(event);
+    else if (isClip(object)) return { clips, isWhole: false };
+  }
+  return { clips, isWhole: true };
+}
+
+/** Twenty bytes, then a dictionary with `Text`. */
+function notesOf(archive: Archive, pad: number | ArchiveObject | undefined, room: Room): string | null {
+  if (typeof pad !== 'object' || pad.type !== 'UTextEditorBuffer') return null;
+  const cursor = cursorIn(archive, pad);
+  if (!cursor.skip(20)) return null;
+  return textAt(readAttributes(archive, cursor, room).entries, 'Text').trim() || null;
+}
+
+const CHANNELS: ReadonlySet<string> = new Set(['MAudioTrack', 'MInstrumentTrack', 'MTrack', 'MSamplerTrack']);
+
+/** The mixer channel, from Cubase 4.5 on (cpr.md, section 4.2). */
+function readChannel(archive: Archive, object: ArchiveObject | null, room: Room): Dictionary | null {
+  if (object === null || !CHANNELS.has(object.type)) return null;
+  const cursor = cursorIn(archive, object);
+  if (!cursor.skip(2) || readText(cursor) !== 'VST Multitrack' || !cursor.skip(8)) return null;
+  return readAttributes(archive, cursor, room).entries;
+}
