@@ -1,4 +1,4 @@
-/** Plug-ins of Cubase SX, found in the stream of its devices, which is not decoded (cpr.md, section 4.3). */
+/** Plug-ins of Cubase SX, found in channels and in the stream of its devices, which are not decoded (cpr.md, section 4.3). */
 import type { PluginInstance } from '../../lib/model/session.js';
 import { cursorOn } from '../shared/cursor.js';
 import { hintsIn, type StateBudget } from './plugins.js';

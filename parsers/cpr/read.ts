@@ -1,13 +1,13 @@
 /** From the bytes of a project to the session model. */
 import { sessionError } from '../../lib/model/errors.js';
 import type { ReadOptions, SessionSource } from '../../lib/model/parser.js';
-import type { Coverage, Note, Ns, ParsedSession, Platform, Track } from '../../lib/model/session.js';
+import type { Coverage, Ns, ParsedSession, Platform, Track } from '../../lib/model/session.js';
 import { cursorOn } from '../shared/cursor.js';
 import { latest } from '../shared/latest.js';
 import { pathStyle } from '../shared/stored-path.js';
 import { type Archive, type ArchiveObject, archiveOf, cursorIn, nextObject, objectsOf } from './archive.js';
 import { newRoom } from './attributes.js';
-import { busesOf, equalizerOf } from './channel.js';
+import { busesOf } from './channel.js';
 import { type Chunks, type Root, readChunks } from './chunks.js';
 import { isProject } from './detect.js';
 import { readDevices } from './devices.js';
@@ -83,7 +83,7 @@ function readProject({ bytes }: Root, projects: number, chunks: Chunks): ParsedS
     isCut: chunks.isCut,
     isBroken,
     tracksMissing: !tree.isWhole,
-    mixerMissing: !devices.isWhole,
+    mixerMissing: !devices.isWhole || !tree.isMixerWhole,
     unreadablePaths: pool.unreadable,
     projects,
   };
@@ -104,7 +104,7 @@ function readProject({ bytes }: Root, projects: number, chunks: Chunks): ParsedS
     searchFolders: folders.search,
     tracks,
     markers: readMarkers(archive, line),
-    notes: equalizerNotes(strips, tracks),
+    notes: [],
     findings: [
       ...damageFindings(damage),
       ...openingFindings(programOf(version.application), media.references, folders.search[0] ?? ''),
@@ -164,10 +164,3 @@ const lengthOf = (tracks: readonly Track[]): Ns | null =>
       clips.map(({ startNs, lengthNs }) => (startNs === null || lengthNs === null ? null : startNs + lengthNs)),
     ),
   );
-
-function equalizerNotes(strips: Strips, tracks: readonly Track[]): readonly Note[] {
-  return [...strips.tracks, ...strips.extra].flatMap(({ channel }, at) => {
-    const text = channel === null ? '' : equalizerOf(channel);
-    return text === '' ? [] : [{ where: `${tracks[at]?.name || `Track ${at + 1}`}: channel EQ`, text }];
-  });
-}

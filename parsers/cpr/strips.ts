@@ -25,9 +25,9 @@ export interface Strips {
 
 export function stripsOf(tracks: readonly TrackDraft[], devices: Devices): Strips {
   const budget = newStateBudget();
-  const strips: Strip[] = tracks.map(({ channel }) => ({
+  const strips: Strip[] = tracks.map(({ channel, stream }) => ({
     channel,
-    plugins: channel === null ? [] : pluginsOf(channel, budget),
+    plugins: channel !== null ? pluginsOf(channel, budget) : stream !== null ? oldPlugins(stream, budget) : [],
   }));
   const extra: ExtraStrip[] = [];
   const free = freeTracks(tracks);

@@ -1,7 +1,18 @@
 /** Tracks of the model. */
 import type { Clip, Ns, Track, TrackKind } from '../../lib/model/session.js';
 import { nsFromSeconds } from '../../lib/model/time.js';
-import { type Buses, CHANNEL, inputOf, levelOf, outputOf, panOf, sendsOf, soloOf, typeOf } from './channel.js';
+import {
+  type Buses,
+  CHANNEL,
+  equalizerOf,
+  inputOf,
+  levelOf,
+  outputOf,
+  panOf,
+  sendsOf,
+  soloOf,
+  typeOf,
+} from './channel.js';
 import type { TimedEvent } from './events.js';
 import type { ClipFiles, PoolFile } from './pool.js';
 import type { ExtraStrip, Strip } from './strips.js';
@@ -25,7 +36,7 @@ export function trackOf(draft: TrackDraft, strip: Strip, buses: Buses, world: Cl
     parent: draft.parent,
     soloed: draft.soloed ?? (strip.channel === null ? null : soloOf(strip.channel)),
     clips: draft.events.map((event) => clipOf(event, draft, world)),
-    notes: draft.notes,
+    notes: notesOf(strip, draft.notes),
   };
 }
 
@@ -37,7 +48,7 @@ export const extraTrack = (strip: ExtraStrip, buses: Buses): Track => ({
   parent: null,
   soloed: strip.channel === null ? null : soloOf(strip.channel),
   clips: [],
-  notes: null,
+  notes: notesOf(strip, null),
 });
 
 /** Whether a channel is mute is not stored in it, and what is automated is not read. */
@@ -53,6 +64,13 @@ function mixOf({ channel, plugins }: Strip, buses: Buses) {
     plugins,
     automated: [],
   };
+}
+
+/** What a person wrote, then the equalizer: it is no plug-in, and has no other place in the model. */
+function notesOf({ channel }: Strip, written: string | null): string | null {
+  const equalizer = channel === null ? '' : equalizerOf(channel);
+  const texts = [written ?? '', equalizer && `Channel EQ:\n${equalizer}`].filter((text) => text !== '');
+  return texts.length === 0 ? null : texts.join('\n');
 }
 
 const KINDS: ReadonlyMap<string, TrackKind> = new Map([

@@ -21,7 +21,9 @@ export interface TrackDraft {
   readonly soloed: boolean | null;
   readonly notes: string | null;
   /** Null before Cubase 4.5, and for what has none. */
-  channel: Dictionary | null;
+  readonly channel: Dictionary | null;
+  /** The channel of Cubase SX, which is not decoded. */
+  readonly stream: Uint8Array | null;
 }
 
 export interface TrackTree {
@@ -30,6 +32,8 @@ export interface TrackTree {
   readonly meter: ArchiveObject | null;
   /** False where the list ends before all tracks that it counts could be read. */
   readonly isWhole: boolean;
+  /** False where a mixer channel could not be read to its end. */
+  readonly isMixerWhole: boolean;
 }
 
 interface OpenList {
@@ -44,7 +48,7 @@ export function readTracks(archive: Archive, root: ArchiveObject | null, room: R
   const list = trackListOf(archive, root);
   const tracks: TrackDraft[] = [];
   let [tempo, meter]: [ArchiveObject | null, ArchiveObject | null] = [null, null];
-  let isWhole = list !== null;
+  let [isWhole, isMixerWhole] = [list !== null, true];
   const stack: OpenList[] = list === null ? [] : [{ node: list, left: list.count, parent: null }];
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
     if (top.left === 0) {
@@ -64,10 +68,11 @@ export function readTracks(archive: Archive, root: ArchiveObject | null, room: R
     tempo ??= node.tempo;
     meter ??= node.meter;
     isWhole &&= read.isWhole;
+    isMixerWhole &&= read.isMixerWhole;
     tracks.push(track);
     if (node.isTrackList && stack.length < MAX_DEPTH) stack.push({ node, left: node.count, parent: tracks.length - 1 });
   }
-  return { tracks, tempo, meter, isWhole };
+  return { tracks, tempo, meter, isWhole, isMixerWhole };
 }
 
 /** `MRoot` holds it, behind the header that all events have. */
@@ -92,6 +97,7 @@ interface ReadTrack {
   readonly track: TrackDraft;
   readonly node: ListNode;
   readonly isWhole: boolean;
+  readonly isMixerWhole: boolean;
 }
 
 function readTrack(archive: Archive, object: ArchiveObject, parent: number | null, room: Room): ReadTrack | null {
@@ -101,6 +107,11 @@ function readTrack(archive: Archive, object: ArchiveObject, parent: number | nul
   const letters = readLetters(archive, cursor);
   const events = node.isTrackList ? { clips: [], isWhole: true } : readEvents(archive, node);
   const solo = letters?.get('oloS') ?? letters?.get('OLOS');
+  const { channel, stream, isMixerWhole } = readChannel(
+    archive,
+    letters === null ? null : nextObject(archive, cursor),
+    room,
+  );
   const track: TrackDraft = {
     name: node.name,
     type: object.type,
@@ -111,9 +122,10 @@ function readTrack(archive: Archive, object: ArchiveObject, parent: number | nul
     events: events.clips,
     soloed: typeof solo === 'number' ? solo !== 0 : null,
     notes: notesOf(archive, letters?.get('daPN'), room),
-    channel: letters === null ? null : readChannel(archive, nextObject(archive, cursor), room),
+    channel,
+    stream,
   };
-  return { track, node, isWhole: events.isWhole && letters !== null };
+  return { track, node, isWhole: events.isWhole && letters !== null, isMixerWhole };
 }
 
 function readEvents(archive: Archive, { count, members }: ListNode) {
@@ -138,10 +150,14 @@ function notesOf(archive: Archive, pad: number | ArchiveObject | undefined, room
 
 const CHANNELS: ReadonlySet<string> = new Set(['MAudioTrack', 'MInstrumentTrack', 'MTrack', 'MSamplerTrack']);
 
-/** The mixer channel, from Cubase 4.5 on (cpr.md, section 4.2). */
-function readChannel(archive: Archive, object: ArchiveObject | null, room: Room): Dictionary | null {
-  if (object === null || !CHANNELS.has(object.type)) return null;
+const NO_CHANNEL = { channel: null, stream: null, isMixerWhole: true };
+
+/** The mixer channel (cpr.md, section 4.2): a dictionary from Cubase 4.5 on, and other bytes before. */
+function readChannel(archive: Archive, object: ArchiveObject | null, room: Room) {
+  if (object === null || !CHANNELS.has(object.type)) return NO_CHANNEL;
   const cursor = cursorIn(archive, object);
-  if (!cursor.skip(2) || readText(cursor) !== 'VST Multitrack' || !cursor.skip(8)) return null;
-  return readAttributes(archive, cursor, room).entries;
+  if (!cursor.skip(2) || readText(cursor) !== 'VST Multitrack' || !cursor.skip(8)) return NO_CHANNEL;
+  const { entries, isWhole } = readAttributes(archive, cursor, room);
+  if (entries.size > 0) return { channel: entries, stream: null, isMixerWhole: isWhole };
+  return { channel: null, stream: archive.bytes.subarray(object.start, object.end), isMixerWhole: true };
 }
