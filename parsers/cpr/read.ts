@@ -16,7 +16,7 @@ import { readFolders } from './folders.js';
 import { readMarkers } from './markers.js';
 import { filmsAmong, playedEvents, readMedia } from './media.js';
 import { readPool } from './pool.js';
-import { channelsOf, type Strips, stripsOf } from './strips.js';
+import { channelsOf, stripsOf } from './strips.js';
 import { timeLineOf } from './tempo.js';
 import { extraTrack, trackOf } from './track-model.js';
 import { readTracks } from './tracks.js';
