@@ -5,6 +5,7 @@ import { PARSERS } from '../../parsers/index.js';
 import { LIVE_SETS } from './als/sets.js';
 import { ARDOUR_SESSIONS } from './ardour/sessions.js';
 import { itKeepsTheContract, type SampleSession } from './contract.js';
+import { CUBASE_PROJECTS } from './cpr/sessions.js';
 import { REAPER_SESSIONS } from './reaper/sessions.js';
 import { filesBelow, sharedFolder } from './shared-folder.js';
 
@@ -13,6 +14,7 @@ const MADE: ReadonlyMap<FormatId, readonly SampleSession[]> = new Map([
   ['als', LIVE_SETS],
   ['reaper', REAPER_SESSIONS],
   ['ardour', ARDOUR_SESSIONS],
+  ['cpr', CUBASE_PROJECTS],
 ]);
 
 for (const { format, names, load } of PARSERS) {
