@@ -8,6 +8,8 @@ import { skipText } from './text.js';
 export interface Archive {
   readonly bytes: Uint8Array;
   readonly view: DataView;
+  /** The file ends in the middle: an object that reaches behind the end is read up to there. */
+  readonly isCut: boolean;
   /** Names of classes by the offset of their declaration. */
   readonly types: Map<number, string | null>;
 }
@@ -21,8 +23,9 @@ export interface ArchiveObject {
   readonly end: number;
 }
 
-export const archiveOf = (bytes: Uint8Array): Archive => ({
+export const archiveOf = (bytes: Uint8Array, isCut = false): Archive => ({
   bytes,
+  isCut,
   view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
   types: new Map(),
 });
@@ -53,18 +56,20 @@ export function nextObject(archive: Archive, cursor: Cursor): ArchiveObject | nu
       // A base class is declared, and the object follows.
       if (!skipText(cursor) || !cursor.skip(2)) return null;
       if (tag === BASE) continue;
-      return bodyAt(typeAt(archive, at), cursor);
+      return bodyAt(archive, typeAt(archive, at), cursor);
     }
     if (tag < REFERENCE) return pointedAt(archive, tag);
-    return bodyAt(typeAt(archive, tag - REFERENCE), cursor);
+    return bodyAt(archive, typeAt(archive, tag - REFERENCE), cursor);
   }
 }
 
-function bodyAt(type: string | null, cursor: Cursor): ArchiveObject | null {
+function bodyAt({ isCut }: Archive, type: string | null, cursor: Cursor): ArchiveObject | null {
   const id = cursor.at;
   const size = cursor.u32();
-  if (type === null || size === null || !cursor.skip(size)) return null;
-  return { type, id, start: id + 4, end: id + 4 + size };
+  if (type === null || size === null) return null;
+  const isWhole = cursor.skip(size);
+  if (!isWhole && !(isCut && cursor.skip(cursor.left))) return null;
+  return { type, id, start: id + 4, end: cursor.at };
 }
 
 /** The class that is declared at an offset; null where none is. */
@@ -119,8 +124,8 @@ export function objectsOf(
   const found: ArchiveObject[] = [];
   const take = (id: number): void => {
     if (id + 4 > bytes.length || found.length >= limit) return;
-    const size = view.getUint32(id);
-    const one = { type, id, start: id + 4, end: id + 4 + size };
+    const end = id + 4 + view.getUint32(id);
+    const one = { type, id, start: id + 4, end: archive.isCut ? Math.min(end, bytes.length) : end };
     if (one.end <= bytes.length && accept(one)) found.push(one);
   };
   for (const offset of declarationsOf(archive, type)) {

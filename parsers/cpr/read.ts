@@ -42,7 +42,7 @@ export async function read(source: SessionSource, options: ReadOptions): Promise
 }
 
 function readProject({ bytes }: Root, projects: number, chunks: Chunks): ParsedSession {
-  const archive = archiveOf(bytes);
+  const archive = archiveOf(bytes, chunks.isCut);
   const room = newRoom();
   const version = readVersion(rootNamed(chunks, 'PAppVersion', 'type') ?? new Uint8Array());
   const arrangement = nextObject(archive, cursorOn(bytes, 'be'));

@@ -33,7 +33,7 @@ describe('Cubase: what a file is', () => {
     const wave = Buffer.from(EMPTY);
     wave.write('WAVE', 8, 'latin1');
     expect(detect(probeOf(wave, 'Blue.cpr'))).to.equal(null);
-    expect(detect(probeOf('RIFF in NUND', 'notes.bak'))).to.equal(null);
+    expect(detect(probeOf('RIFF, then NUND', 'notes.bak'))).to.equal(null);
     expect(detect(probeOf('', 'Blue.cpr'))).to.equal(null);
   });
 
