@@ -97,7 +97,7 @@ export function readMedia(
   }
   const places = new Map([...drafts.keys()].map((stored, at) => [stored, at]));
   return {
-    references: [...drafts.values()].map(referenceOf),
+    references: [...drafts.values()].map((draft) => referenceOf(draft, !pool.isWhole())),
     mediaOf: ({ stored }) => places.get(stored) ?? null,
   };
 }
@@ -108,12 +108,15 @@ function neededOf({ offset, length }: TimedEvent, file: PoolFile): Ns | null {
   return offset >= 0 && length >= 0 && end <= (file.evidence.frames ?? 0) ? samplesNs(end, file) : null;
 }
 
-const referenceOf = ({ stored, name, kind, evidence, isNeeded, uses, needs }: Draft): Reference => ({
+const referenceOf = (
+  { stored, name, kind, evidence, isNeeded, uses, needs }: Draft,
+  mayBeNeeded: boolean,
+): Reference => ({
   stored,
   name,
   kind,
   alternates: [],
-  needed: isNeeded,
+  needed: isNeeded || mayBeNeeded,
   place: 'file',
   evidence,
   neededNs: latest(needs),

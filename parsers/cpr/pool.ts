@@ -24,12 +24,14 @@ export interface Pool {
   /** Files that have no readable path. */
   readonly unreadable: number;
   filesOf(clip: ArchiveObject): ClipFiles;
+  /** False where there was more to look at than any project has: then what is not played is not known. */
+  isWhole(): boolean;
 }
 
 /** More than any project has. */
 const MAX_OBJECTS = 100_000;
 /** Objects that are looked at in all to tell which clip plays what. */
-const MAX_STEPS = 2_000_000;
+const MAX_STEPS = 300_000;
 
 export function readPool(archive: Archive): Pool {
   const objects = objectsOf(archive, 'AudioFile', MAX_OBJECTS);
@@ -52,6 +54,7 @@ export function readPool(archive: Archive): Pool {
       known.set(clip.id, found);
       return found;
     },
+    isWhole: () => steps.left > 0 && objects.length < MAX_OBJECTS,
   };
 }
 

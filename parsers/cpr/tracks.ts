@@ -42,13 +42,15 @@ interface OpenList {
   readonly parent: number | null;
 }
 
-const MAX_DEPTH = 100;
+/** More than any project has. */
+const LIMITS = { depth: 100, tracks: 20_000, events: 200_000 };
 
 export function readTracks(archive: Archive, root: ArchiveObject | null, room: Room): TrackTree {
   const list = trackListOf(archive, root);
   const tracks: TrackDraft[] = [];
   let [tempo, meter]: [ArchiveObject | null, ArchiveObject | null] = [null, null];
   let [isWhole, isMixerWhole] = [list !== null, true];
+  let events = 0;
   const stack: OpenList[] = list === null ? [] : [{ node: list, left: list.count, parent: null }];
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
     if (top.left === 0) {
@@ -57,8 +59,8 @@ export function readTracks(archive: Archive, root: ArchiveObject | null, room: R
       continue;
     }
     top.left--;
-    const object = nextInline(archive, top.node.members);
-    const read = object === null ? null : readTrack(archive, object, top.parent, room);
+    const object = tracks.length < LIMITS.tracks ? nextInline(archive, top.node.members) : null;
+    const read = object === null ? null : readTrack(archive, object, top.parent, room, LIMITS.events - events);
     if (object === null) stack.pop();
     if (read === null) {
       isWhole = false;
@@ -70,7 +72,9 @@ export function readTracks(archive: Archive, root: ArchiveObject | null, room: R
     isWhole &&= read.isWhole;
     isMixerWhole &&= read.isMixerWhole;
     tracks.push(track);
-    if (node.isTrackList && stack.length < MAX_DEPTH) stack.push({ node, left: node.count, parent: tracks.length - 1 });
+    events += track.events.length;
+    if (node.isTrackList && stack.length < LIMITS.depth)
+      stack.push({ node, left: node.count, parent: tracks.length - 1 });
   }
   return { tracks, tempo, meter, isWhole, isMixerWhole };
 }
@@ -100,12 +104,18 @@ interface ReadTrack {
   readonly isMixerWhole: boolean;
 }
 
-function readTrack(archive: Archive, object: ArchiveObject, parent: number | null, room: Room): ReadTrack | null {
+function readTrack(
+  archive: Archive,
+  object: ArchiveObject,
+  parent: number | null,
+  room: Room,
+  maxEvents: number,
+): ReadTrack | null {
   const cursor = cursorIn(archive, object);
   const node = readHeader(cursor) === null ? null : readNode(archive, nextObject(archive, cursor));
   if (node === null) return null;
   const letters = readLetters(archive, cursor);
-  const events = node.isTrackList ? { clips: [], isWhole: true } : readEvents(archive, node);
+  const events = node.isTrackList ? { clips: [], isWhole: true } : readEvents(archive, node, maxEvents);
   const solo = letters?.get('oloS') ?? letters?.get('OLOS');
   const { channel, stream, isMixerWhole } = readChannel(
     archive,
@@ -128,10 +138,10 @@ function readTrack(archive: Archive, object: ArchiveObject, parent: number | nul
   return { track, node, isWhole: events.isWhole && letters !== null, isMixerWhole };
 }
 
-function readEvents(archive: Archive, { count, members }: ListNode) {
+function readEvents(archive: Archive, { count, members }: ListNode, limit: number) {
   const clips: TimedEvent[] = [];
   for (let left = count; left > 0; left--) {
-    const object = nextInline(archive, members);
+    const object = clips.length < limit ? nextInline(archive, members) : null;
     if (object === null) return { clips, isWhole: false };
     const event = isClip(object) ? readEvent(archive, object) : null;
     if (event !== null) clips.push(event);
