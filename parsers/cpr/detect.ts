@@ -22,8 +22,8 @@ export function detect(probe: Probe): Detection | null {
   };
 }
 
-/** Pictures of waves are drawn again (cpr.md, section 6). */
-export const regenerable = (path: string): boolean => /(^|\/)Images\/[^/]*\.peak$/i.test(path) || /\.csh$/i.test(path);
+/** Pictures of waves are drawn again (cpr.md, section 6). Elsewhere `.csh` may be anything. */
+export const regenerable = (path: string): boolean => /(^|\/)Images\/[^/]*\.(peak|csh)$/i.test(path);
 
 /** Not every `.bak`: other programs make such files as well, and a session is told by its content. */
 export const owns = (path: string): boolean => regenerable(path) || /(^|\/)Auto Saves\/[^/]*\.bak$/i.test(path);

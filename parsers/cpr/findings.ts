@@ -10,26 +10,22 @@ export interface Damage {
   readonly isCut: boolean;
   readonly isBroken: boolean;
   readonly tracksMissing: boolean;
+  readonly tracksUnknown: boolean;
   readonly mixerMissing: boolean;
   readonly unreadablePaths: number;
   readonly projects: number;
 }
 
 export function damageFindings(damage: Damage): readonly Finding[] {
-  const { isCut, isBroken, tracksMissing, mixerMissing, unreadablePaths, projects } = damage;
+  const { isCut, isBroken, tracksMissing, tracksUnknown, mixerMissing, unreadablePaths, projects } = damage;
+  // What is missing then follows from that.
+  if (isCut) {
+    const message = 'The project ends in the middle. What stands before that was read.';
+    return [finding('error', 'session-cut', message, null, BACKUP)];
+  }
   const findings: Finding[] = [];
-  if (isCut)
-    findings.push(
-      finding(
-        'error',
-        'session-cut',
-        'The project ends in the middle. What stands before that was read.',
-        null,
-        BACKUP,
-      ),
-    );
   const broken = [
-    ...(isBroken && !isCut ? ['its parts do not fit into the file'] : []),
+    ...(isBroken ? ['its parts do not fit into the file'] : []),
     ...(tracksMissing ? ['its list of tracks cannot be read to the end'] : []),
     ...(unreadablePaths > 0
       ? [
@@ -41,8 +37,12 @@ export function damageFindings(damage: Damage): readonly Finding[] {
     const message = `The project is damaged: ${broken.join('; ')}. What could be read was read.`;
     findings.push(finding('error', 'session-damaged', message, null, BACKUP));
   }
-  if (mixerMissing) {
-    const message = 'The mixer of the project cannot be read whole. Plug-ins of its outputs may be left out.';
+  const odd = [
+    ...(tracksUnknown && !tracksMissing ? ['a track of an unknown kind'] : []),
+    ...(mixerMissing ? ['a part of the mixer'] : []),
+  ];
+  if (odd.length > 0) {
+    const message = `Not all of the project could be understood: ${odd.join(' and ')} may be left out.`;
     findings.push(
       finding('warn', 'session-structure', message, null, 'Open it in Cubase and compare, or use a backup.'),
     );

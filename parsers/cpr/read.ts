@@ -30,7 +30,7 @@ export async function read(source: SessionSource, options: ReadOptions): Promise
       'Open the .cpr or .npr of the project.',
     );
   const chunks = readChunks(source.all(options.maxBytes));
-  const projects = chunks.roots.filter(({ type }) => type === 'PArrangement');
+  const projects = chunks.roots.filter(isArrangement);
   const [project] = projects;
   if (project === undefined)
     throw sessionError(
@@ -40,6 +40,9 @@ export async function read(source: SessionSource, options: ReadOptions): Promise
     );
   return readProject(project, projects.length, chunks);
 }
+
+/** What Nuendo calls its class is not known. */
+const isArrangement = ({ name, type }: Root): boolean => type === 'PArrangement' || /^Arrangement\d*$/.test(name);
 
 function readProject({ bytes }: Root, projects: number, chunks: Chunks): ParsedSession {
   const archive = archiveOf(bytes, chunks.isCut);
@@ -77,12 +80,14 @@ function readProject({ bytes }: Root, projects: number, chunks: Chunks): ParsedS
     ),
     ...strips.extra.map((strip) => extraTrack(strip, buses)),
   ];
-  const isBroken = chunks.isBroken || arrangement?.type !== 'PArrangement';
-  const isDamaged = chunks.isCut || isBroken || !tree.isWhole || pool.unreadable > 0;
+  const isBroken = chunks.isBroken || arrangement === null || arrangement.type === '';
+  const isDamaged = chunks.isCut || isBroken || !tree.isWhole || !tree.isKnown || pool.unreadable > 0;
+  const hasMixer = [...strips.tracks, ...strips.extra].some(({ channel }) => channel !== null);
   const damage = {
     isCut: chunks.isCut,
     isBroken,
     tracksMissing: !tree.isWhole,
+    tracksUnknown: !tree.isKnown,
     mixerMissing: !devices.isWhole || !tree.isMixerWhole,
     unreadablePaths: pool.unreadable,
     projects,
@@ -95,7 +100,7 @@ function readProject({ bytes }: Root, projects: number, chunks: Chunks): ParsedS
     savedAt: null,
     title: null,
     artist: null,
-    coverage: coverageOf(isDamaged || projects > 1, devices.stream !== null, line.isSure),
+    coverage: coverageOf(isDamaged || projects > 1, devices.stream !== null, hasMixer, line.isSure),
     ...setupOf(archive),
     tempo: line.tempo,
     meter: line.meter,
@@ -121,7 +126,7 @@ const first = (archive: Archive, type: string): ArchiveObject | null => objectsO
 
 /** `MRoot`, with which the arrangement begins; where the arrangement is broken, the only one there is. */
 function rootObject(archive: Archive, arrangement: ArchiveObject | null): ArchiveObject | null {
-  const own = arrangement?.type === 'PArrangement' ? nextObject(archive, cursorIn(archive, arrangement)) : null;
+  const own = arrangement === null ? null : nextObject(archive, cursorIn(archive, arrangement));
   return own?.type === 'MRoot' ? own : first(archive, 'MRoot');
 }
 
@@ -144,7 +149,12 @@ function platformOf(folder: string | undefined): Platform | null {
 const programOf = (application: string | null): string => (/nuendo/i.test(application ?? '') ? 'Nuendo' : 'Cubase');
 
 /** Gains, fades and mutes of clips are not known, nor mutes of channels; of Cubase SX no channel is. */
-function coverageOf(isDamaged: boolean, isOld: boolean, isTimeSure: boolean): ParsedSession['coverage'] {
+function coverageOf(
+  isDamaged: boolean,
+  isOld: boolean,
+  hasMixer: boolean,
+  isTimeSure: boolean,
+): ParsedSession['coverage'] {
   const whole: Coverage = isDamaged ? 'partial' : 'full';
   return {
     media: whole,
@@ -153,7 +163,7 @@ function coverageOf(isDamaged: boolean, isOld: boolean, isTimeSure: boolean): Pa
     plugins: isOld ? 'partial' : whole,
     tempo: isTimeSure ? whole : 'partial',
     markers: whole,
-    mixer: isOld ? 'none' : 'partial',
+    mixer: hasMixer ? 'partial' : 'none',
   };
 }
 

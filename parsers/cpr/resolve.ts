@@ -6,7 +6,7 @@ import { pathStyle } from '../shared/stored-path.js';
 import { below, isPlain } from './place.js';
 
 const [BELOW, BY_NAME] = ['project-relative', 'same name in the project'];
-const FOLDERS = ['Audio', 'Edits', 'Video', '.'];
+const FOLDERS = ['Audio', 'Edits', 'Video'];
 
 /** `searchFolders`: the project folder as it was stored, then that of the document. A name alone is taken only where the content does not speak against it: many files of many songs are called the same. */
 export function resolve(reference: Reference, context: ResolveContext): readonly Candidate[] {
@@ -14,17 +14,20 @@ export function resolve(reference: Reference, context: ResolveContext): readonly
   const style = pathStyle(baseFolder) === 'windows' ? 'windows' : 'posix';
   const path = style === 'windows' ? win32 : posix;
   const { stored, name } = reference;
+  const byName = (folders: readonly string[]): readonly Candidate[] =>
+    (isPlain(name) ? folders : []).map((folder) => ({
+      path: path.join(baseFolder, folder, name),
+      rule: BY_NAME,
+      byName: true,
+    }));
   const candidates: Candidate[] = [
     ...session.searchFolders.flatMap((folder) => {
       const parts = below(folder, stored);
       return parts === null ? [] : [{ path: path.join(baseFolder, ...parts), rule: BELOW }];
     }),
+    ...byName(FOLDERS),
     ...(pathStyle(stored) === style ? [{ path: path.normalize(stored), rule: 'absolute' }] : []),
-    ...(isPlain(name) ? FOLDERS : []).map((folder) => ({
-      path: path.join(baseFolder, folder, name),
-      rule: BY_NAME,
-      byName: true,
-    })),
+    ...byName(['.']),
     ...context.named(name).map((one) => ({ path: one, rule: BY_NAME, byName: true })),
   ];
   // The first rule that leads to a place is the one that counts.

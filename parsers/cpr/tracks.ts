@@ -26,12 +26,19 @@ export interface TrackDraft {
   readonly stream: Uint8Array | null;
 }
 
+/** Classes whose shape is known. */
+const TRACKS: ReadonlySet<string> = new Set(
+  ['Audio', 'Instrument', 'Midi', 'Device', 'Marker'].map((kind) => `M${kind}TrackEvent`).concat('MFolderTrack'),
+);
+
 export interface TrackTree {
   readonly tracks: readonly TrackDraft[];
   readonly tempo: ArchiveObject | null;
   readonly meter: ArchiveObject | null;
   /** False where the list ends before all tracks that it counts could be read. */
   readonly isWhole: boolean;
+  /** False where something of a shape that is not known was left out. */
+  readonly isKnown: boolean;
   /** False where a mixer channel could not be read to its end. */
   readonly isMixerWhole: boolean;
 }
@@ -49,12 +56,12 @@ export function readTracks(archive: Archive, root: ArchiveObject | null, room: R
   const list = trackListOf(archive, root);
   const tracks: TrackDraft[] = [];
   let [tempo, meter]: [ArchiveObject | null, ArchiveObject | null] = [null, null];
-  let [isWhole, isMixerWhole] = [list !== null, true];
+  let [isWhole, isKnown, isMixerWhole] = [list !== null, true, true];
   let events = 0;
   const stack: OpenList[] = list === null ? [] : [{ node: list, left: list.count, parent: null }];
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
     if (top.left === 0) {
-      isWhole &&= top.node.members.left === 0;
+      isKnown &&= top.node.members.left === 0;
       stack.pop();
       continue;
     }
@@ -63,20 +70,23 @@ export function readTracks(archive: Archive, root: ArchiveObject | null, room: R
     const read = object === null ? null : readTrack(archive, object, top.parent, room, LIMITS.events - events);
     if (object === null) stack.pop();
     if (read === null) {
-      isWhole = false;
+      if (object === null || TRACKS.has(object.type)) isWhole = false;
+      else isKnown = false;
       continue;
     }
     const { track, node } = read;
     tempo ??= node.tempo;
     meter ??= node.meter;
-    isWhole &&= read.isWhole;
+    // How a list in linear time begins is not known for sure.
+    if (!read.isWhole && track.unit === 'ticks') isWhole = false;
+    isKnown &&= read.isWhole;
     isMixerWhole &&= read.isMixerWhole;
     tracks.push(track);
     events += track.events.length;
     if (node.isTrackList && stack.length < LIMITS.depth)
       stack.push({ node, left: node.count, parent: tracks.length - 1 });
   }
-  return { tracks, tempo, meter, isWhole, isMixerWhole };
+  return { tracks, tempo, meter, isWhole, isKnown, isMixerWhole };
 }
 
 /** `MRoot` holds it, behind the header that all events have. */
@@ -135,7 +145,7 @@ function readTrack(
     channel,
     stream,
   };
-  return { track, node, isWhole: events.isWhole && letters !== null, isMixerWhole };
+  return { track, node, isWhole: events.isWhole, isMixerWhole: isMixerWhole && letters !== null };
 }
 
 function readEvents(archive: Archive, { count, members }: ListNode, limit: number) {

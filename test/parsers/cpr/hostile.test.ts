@@ -32,7 +32,7 @@ describe('Cubase: damage', () => {
   it('leaves what stands before a cut', async () => {
     const whole = projectOf(BLUE);
     const session = await read(whole.subarray(0, whole.indexOf('Drums')));
-    expect(codes(session)).to.deep.equal(['session-cut', 'session-damaged']);
+    expect(codes(session)).to.deep.equal(['session-cut']);
     expect(session.tracks.map(({ name }) => name)).to.include('Vocals ä');
     expect(session.coverage.media).to.equal('partial');
     // Nobody knows what the lost tracks play.
@@ -56,6 +56,25 @@ describe('Cubase: damage', () => {
     const session = await read(bytes);
     expect(codes(session)).to.deep.equal(['session-damaged']);
     expect(session.media.map(({ name }) => name)).to.deep.equal(['Bass-Reverse.wav', 'kick.wav', 'unused.wav']);
+  });
+
+  it('leaves out a track of a kind that it does not know, and says so', async () => {
+    const w = newArchive('new');
+    w.object('PArrangement', () => {
+      w.object('MRoot', () => {
+        w.zeros(26);
+        w.object('MTrackList', () => {
+          w.text('Root');
+          w.u32(1);
+          w.zeros(10);
+          w.u32(1);
+          w.object('MHologramTrackEvent', () => w.zeros(100));
+        });
+      });
+    });
+    const session = await read(riffOf([{ name: 'Arrangement1', type: 'PArrangement', archive: w.content() }]));
+    expect(codes(session)).to.deep.equal(['session-structure']);
+    expect(session.coverage.tracks).to.equal('partial');
   });
 });
 

@@ -48,7 +48,7 @@ describe('Cubase: what a file is', () => {
 
   it('makes pictures of waves again', () => {
     expect(cpr.regenerable('Blue/Images/vox 1.peak')).to.equal(true);
-    expect(cpr.regenerable('Blue/Blue.csh')).to.equal(true);
+    expect(cpr.regenerable('Blue/backup.csh')).to.equal(false);
     expect(cpr.regenerable('Blue/Edits/vox 1.wav')).to.equal(false);
     expect(cpr.owns('Blue/letter.bak')).to.equal(false);
   });
