@@ -6,7 +6,7 @@ import { cursorOn } from '../shared/cursor.js';
 import { latest } from '../shared/latest.js';
 import { pathStyle } from '../shared/stored-path.js';
 import { type Archive, type ArchiveObject, archiveOf, cursorIn, nextObject, objectsOf } from './archive.js';
-import { newRoom } from './attributes.js';
+import { newRoom, type Room } from './attributes.js';
 import { busesOf } from './channel.js';
 import { type Chunks, type Root, readChunks } from './chunks.js';
 import { isProject } from './detect.js';
@@ -19,7 +19,7 @@ import { readPool } from './pool.js';
 import { channelsOf, stripsOf } from './strips.js';
 import { timeLineOf } from './tempo.js';
 import { extraTrack, trackOf } from './track-model.js';
-import { readTracks } from './tracks.js';
+import { readTracks, type TrackTree } from './tracks.js';
 import { readVersion } from './version.js';
 
 export async function read(source: SessionSource, options: ReadOptions): Promise<ParsedSession> {
@@ -49,7 +49,7 @@ function readProject({ bytes }: Root, projects: number, chunks: Chunks): ParsedS
   const room = newRoom();
   const version = readVersion(rootNamed(chunks, 'PAppVersion', 'type') ?? new Uint8Array());
   const arrangement = nextObject(archive, cursorOn(bytes, 'be'));
-  const tree = readTracks(archive, rootObject(archive, arrangement), room);
+  const tree = readTree(archive, arrangement, room);
   const devices = readDevices(rootNamed(chunks, 'Devices', 'name'), room);
   const line = timeLineOf(
     archive,
@@ -123,6 +123,15 @@ function rootNamed({ roots }: Chunks, wanted: string, by: 'name' | 'type'): Uint
 }
 
 const first = (archive: Archive, type: string): ArchiveObject | null => objectsOf(archive, type, 1)[0] ?? null;
+
+/** Where a size is wrong above all tracks, they are read as in a file that is cut. */
+function readTree(archive: Archive, arrangement: ArchiveObject | null, room: Room): TrackTree {
+  const tree = readTracks(archive, rootObject(archive, arrangement), room);
+  if (tree.isWhole || tree.tracks.length > 0 || archive.isCut) return tree;
+  const lenient = archiveOf(archive.bytes, true);
+  const again = nextObject(lenient, cursorOn(archive.bytes, 'be'));
+  return { ...readTracks(lenient, rootObject(lenient, again), room), isWhole: false };
+}
 
 /** `MRoot`, with which the arrangement begins; where the arrangement is broken, the only one there is. */
 function rootObject(archive: Archive, arrangement: ArchiveObject | null): ArchiveObject | null {

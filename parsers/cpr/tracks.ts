@@ -96,7 +96,8 @@ function trackListOf(archive: Archive, root: ArchiveObject | null): ListNode | n
     const list = readHeader(cursor) === null ? null : readNode(archive, nextObject(archive, cursor));
     if (list?.isTrackList) return list;
   }
-  const [first] = objectsOf(archive, 'MTrackList', 1);
+  // In a whole project the first that can be read may be that of a folder.
+  const [first] = archive.isCut ? objectsOf(archive, 'MTrackList', 1) : [];
   return readNode(archive, first ?? null);
 }
 

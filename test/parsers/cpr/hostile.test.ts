@@ -50,6 +50,14 @@ describe('Cubase: damage', () => {
     expect(session.media.length).to.equal(4);
   });
 
+  it('reads the tracks where the list around them says that it is larger than the project', async () => {
+    const bytes = Buffer.from(projectOf(BLUE));
+    bytes.writeUInt32BE(0x7fffffff, bytes.indexOf('MTrackList') + 'MTrackList'.length + 3);
+    const session = await read(bytes);
+    expect(codes(session)).to.deep.equal(['session-damaged']);
+    expect(session.tracks.map(({ name }) => name)).to.include.members(['Vocals ä', 'Kick', 'Hall']);
+  });
+
   it('leaves out a path that cannot be read, and says so', async () => {
     const bytes = Buffer.from(projectOf(BLUE));
     bytes.writeUInt32BE(0x7fffffff, bytes.indexOf('vox 1.wav') - 4);
