@@ -1,7 +1,7 @@
 /** Events on tracks: a place in time, and what lies there (cpr.md, section 4.1). */
 import type { Cursor } from '../shared/cursor.js';
 import { type Archive, type ArchiveObject, cursorIn, nextObject } from './archive.js';
-import { readText } from './text.js';
+import { textOf } from './text.js';
 
 /** As stored: the start in the unit of the track; length and offset too, but those of audio in samples of the clip. */
 export interface TimedEvent {
@@ -34,8 +34,14 @@ export function readEvent(archive: Archive, object: ArchiveObject): TimedEvent |
   const header = readHeader(cursor);
   const content = nextObject(archive, cursor);
   if (header === null || content === null || content.type === '') return null;
-  const name = readText(cursorIn(archive, content)) ?? '';
-  return { type: object.type, id: object.id, ...header, content, name };
+  const { start, length, offset } = header;
+  return { type: object.type, id: object.id, start, length, offset, content, name: firstText(archive, content) };
+}
+
+/** Without a cursor of its own: there are many events. */
+function firstText({ bytes, view }: Archive, { start, end }: ArchiveObject): string {
+  const length = start + 4 <= end ? view.getUint32(start) : 0;
+  return length <= end - start - 4 ? textOf(bytes.subarray(start + 4, start + 4 + length)) : '';
 }
 
 /** What shows as a clip. */

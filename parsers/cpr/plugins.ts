@@ -8,7 +8,7 @@ const MAX_STATE = 1 << 20;
 export interface StateBudget {
   left: number;
 }
-export const newStateBudget = (): StateBudget => ({ left: 8 << 20 });
+export const newStateBudget = (): StateBudget => ({ left: 4 << 20 });
 
 /** Inserts of a channel, and an instrument in its own slot with what its further outputs carry. */
 export function pluginsOf(channel: Dictionary, budget: StateBudget): readonly PluginInstance[] {

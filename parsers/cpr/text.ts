@@ -19,7 +19,7 @@ function takeText(cursor: Cursor): Uint8Array | null {
 }
 
 /** Up to the first NUL, which no name or path has. Without the mark it is ASCII, or of the machine's code page. */
-function textOf(bytes: Uint8Array): string {
+export function textOf(bytes: Uint8Array): string {
   const isMarked = bytes.length > 3 && bytes.at(-3) === 0xef && bytes.at(-2) === 0xbb && bytes.at(-1) === 0xbf;
   const end = bytes.indexOf(NUL);
   const content = end < 0 ? bytes.subarray(0, isMarked ? -3 : undefined) : bytes.subarray(0, end);
