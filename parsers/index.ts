@@ -28,6 +28,12 @@ export const PARSERS: readonly ParserEntry[] = [
     detect: async () => (await import('./protools/detect.js')).detect,
     load: async () => (await import('./protools/index.js')).protools,
   },
+  {
+    format: 'cpr',
+    names: /\.(cpr|npr|bak)$/i,
+    detect: async () => (await import('./cpr/detect.js')).detect,
+    load: async () => (await import('./cpr/index.js')).cpr,
+  },
   // Last: what has a reader is not for these rules.
   ...recognised,
 ];

@@ -25,6 +25,7 @@ export function archiveText(result: ArchiveResult, paint: Paint): string {
     ...leftOutLines(result),
     ...absentLines(result, paint),
     ...findingLines(result, paint),
+    ...openingLines(result),
     result.unchanged
       ? row('unchanged', `since the last package: ${nameOf(result.package ?? '')}`)
       : row('sealed', `${showBytes(result.bytes)}, ${count(result.files, 'file')}, SHA-256; read back and compared`),
@@ -77,6 +78,16 @@ function findingLines({ findings }: ArchiveResult, paint: Paint): string[] {
       ...(next === null ? [] : [row('', harmless(next))]),
     ]);
 }
+
+/** What the DAW will do or ask: what a person wants to know before the old drive goes. */
+const openingLines = ({ findings }: ArchiveResult): string[] =>
+  findings
+    .filter(({ code }) => code === 'on-opening')
+    .slice(0, 1)
+    .flatMap(({ message, next }) => [
+      row('on opening', harmless(message)),
+      ...(next === null ? [] : [row('', harmless(next))]),
+    ]);
 
 const ANSWERS = { yes: ['ok', 'Yes.'], 'not-yet': ['warn', 'Not yet.'], no: ['bad', 'No.'] } as const;
 

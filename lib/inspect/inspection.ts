@@ -38,12 +38,23 @@ export const inspectionExitCode = ({ sessions, findings }: Inspection): 0 | 3 =>
 
 /** What is said of the project as a whole; each finding once, whichever step said it. */
 export function projectFindings(located: LocatedProject): readonly Finding[] {
-  const all = [...located.project.findings, ...located.findings, ...extrasFindings(extrasOf(located), located)];
+  const all = [
+    ...located.project.findings,
+    ...located.findings,
+    ...extrasFindings(extrasOf(located), located),
+    ...openingFinding(located.sessions[0]),
+  ];
   const seen = new Set<string>();
   return all.filter((one) => {
     const key = JSON.stringify(one);
     return !seen.has(key) && seen.add(key);
   });
+}
+
+function openingFinding(main: LocatedSession | undefined): Finding[] {
+  if (main === undefined || main.opening === null || main.references.length === 0) return [];
+  if (main.session.findings.some(({ code }) => code === 'on-opening')) return [];
+  return [finding('info', 'on-opening', main.opening, null)];
 }
 
 export function inspectedSession(located: LocatedSession, root: string): InspectedSession {

@@ -78,7 +78,8 @@ async function locateSession({ file, parser, session, stat }: ReadSession, place
   for (const reference of session.media) {
     references.push(await locateReference(reference, parser.resolve(reference, context), places));
   }
-  return { file, parserName: parser.name, relink: parser.relink, stat, session, references };
+  const { name: parserName, opening = null, relink } = parser;
+  return { file, parserName, opening, relink, stat, session, references };
 }
 
 /** Sessions inside this one that nobody has read yet. */

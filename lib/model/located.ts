@@ -66,6 +66,8 @@ export interface LocatedProject {
 export interface LocatedSession {
   readonly file: SessionFile;
   readonly parserName: string;
+  /** What the DAW does when it opens a session of this format; null where the reader tells it for this very session. */
+  readonly opening: string | null;
   readonly relink: 'bytes' | 'layout' | 'none-needed';
   readonly stat: Stat;
   readonly session: ParsedSession;

@@ -7,6 +7,8 @@ export interface SessionParser {
   readonly name: string;
   /** True for a format in which DAWs hand songs to each other: beside a session it is another form of that one. */
   readonly isExchange?: boolean;
+  /** What the DAW does when it opens a session of this format, for a person; a reader that knows more tells it as `on-opening`. */
+  readonly opening?: string;
   /** From content and neighbours; never by the extension alone. Null: not a session of this DAW. */
   detect(probe: Probe): Detection | null;
   /** Pure: same bytes, same model. Throws a `sessionError` where nothing can be said. */

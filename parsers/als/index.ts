@@ -10,6 +10,8 @@ import { resolve } from './resolve.js';
 export const als: SessionParser = {
   format: 'als',
   name: 'Ableton Live',
+  opening:
+    'Live takes the files from the project folder; only what is missing stands in Missing Media, with a search of its own.',
   detect,
   read,
   relink: 'bytes',

@@ -9,6 +9,8 @@ import { resolve } from './resolve.js';
 export const ardour: SessionParser = {
   format: 'ardour',
   name: 'Ardour',
+  opening:
+    'Ardour takes the files from the session folder and asks for a folder only where one is missing; missing plug-ins are passed over.',
   detect,
   read,
   relink: 'bytes',

@@ -8,6 +8,8 @@ import { resolve } from './resolve.js';
 export const reaper: SessionParser = {
   format: 'reaper',
   name: 'REAPER',
+  opening:
+    'REAPER loads the files from their places beside the session and asks for nothing; overviews are built again.',
   detect,
   read,
   relink: 'bytes',

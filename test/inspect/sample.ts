@@ -147,6 +147,7 @@ export const locatedSession = (
 ): LocatedSession => ({
   file: { path, format: 'reaper', role: 'session', baseFolder: ROOT, ownFolder: false, bundle: null, shown: path },
   parserName: 'REAPER',
+  opening: null,
   relink: 'bytes',
   stat: stat(),
   session: { ...session, media: references.map(({ reference: of }) => of) },

@@ -7,6 +7,7 @@ import { RECOGNISED } from '../../parsers/recognised/formats.js';
 import { LIVE_SETS } from './als/sets.js';
 import { ARDOUR_SESSIONS } from './ardour/sessions.js';
 import { itKeepsTheContract, type SampleSession } from './contract.js';
+import { CUBASE_PROJECTS } from './cpr/sessions.js';
 import { PROTOOLS_SESSIONS } from './protools/sessions.js';
 import { REAPER_SESSIONS } from './reaper/sessions.js';
 import { FILES } from './recognised/files.js';
@@ -18,6 +19,7 @@ const MADE: ReadonlyMap<FormatId, readonly SampleSession[]> = new Map([
   ['reaper', REAPER_SESSIONS],
   ['ardour', ARDOUR_SESSIONS],
   ['protools', PROTOOLS_SESSIONS],
+  ['cpr', CUBASE_PROJECTS],
 ]);
 
 for (const { format, names, load } of PARSERS) {
