@@ -22,6 +22,18 @@ export const PARSERS: readonly ParserEntry[] = [
     detect: async () => (await import('./ardour/detect.js')).detect,
     load: async () => (await import('./ardour/index.js')).ardour,
   },
+  {
+    format: 'logic',
+    names: /^ProjectData$|\.logicx(\.zip)?$/i,
+    detect: async () => (await import('./logic/detect.js')).detectLogic,
+    load: async () => (await import('./logic/index.js')).logic,
+  },
+  {
+    format: 'garageband',
+    names: /^ProjectData$|\.band(\.zip)?$/i,
+    detect: async () => (await import('./logic/detect.js')).detectGarageBand,
+    load: async () => (await import('./logic/garageband.js')).garageband,
+  },
   // Last: what has a reader is not for these rules.
   ...recognised,
 ];

@@ -1,0 +1,83 @@
+/** A bundle as seen from a document in it: `Alternatives/NNN/ProjectData`, and the saves before it (logic.md, sections 1 and 2.1). */
+import type { Surroundings } from '../../lib/model/parser.js';
+import { PlistError, type PlistValue, readPlist } from '../shared/plist.js';
+
+/** "#G\xc0\xab", the first bytes of every `ProjectData` (section 2.3). */
+export const MAGIC = Buffer.from([0x23, 0x47, 0xc0, 0xab]);
+
+export const hasMagic = (bytes: Uint8Array): boolean => MAGIC.every((byte, at) => bytes[at] === byte);
+
+/** What is kept beside the bundle when a project was saved as a folder (section 6). */
+const ASSET_FOLDERS = [
+  'Audio Files',
+  'Sampler Instruments',
+  'Samples',
+  'Ultrabeat Samples',
+  'Impulse Responses',
+  'Alchemy Samples',
+  'Movie Files',
+];
+const FOLDER_MARK = '.musicapps-project-folder';
+const MAX_PLIST = 8 * 1024 * 1024;
+
+export type Home =
+  /** `Alternatives/NNN` of a bundle. */
+  | 'alternative'
+  /** `Alternatives/NNN/Project File Backups/NN`. */
+  | 'backup'
+  /** Anywhere else: taken out of its bundle. */
+  | 'loose';
+
+export function homeOf(around: Surroundings): Home {
+  if (/^\d{3}$/.test(around.folder) && around.list('../..').includes('Alternatives')) return 'alternative';
+  const isBackup = /^\d{2,3}$/.test(around.folder) && around.list('../..').includes('Project File Backups');
+  return isBackup ? 'backup' : 'loose';
+}
+
+/** The bundle, relative to the folder of the document. */
+export const bundleOf = (home: Home): string | null =>
+  home === 'alternative' ? '../..' : home === 'backup' ? '../../../..' : null;
+
+/** The numbers of the alternatives that have a document, lowest first. */
+export const alternativesOf = (around: Surroundings): readonly string[] =>
+  around
+    .list('..')
+    .filter((name) => /^\d{3}$/.test(name))
+    .filter((name) => name === around.folder || around.list(`../${name}`).includes('ProjectData'));
+
+/** Null where there is none; the error where it is damaged. */
+export function plistBeside(around: Surroundings, path: string): PlistValue | PlistError | null {
+  const bytes = around.beside(path, MAX_PLIST);
+  return bytes === null ? null : plistIn(bytes);
+}
+
+export function plistIn(bytes: Uint8Array): PlistValue | PlistError {
+  try {
+    return readPlist(bytes);
+  } catch (error) {
+    if (error instanceof PlistError) return error;
+    throw error;
+  }
+}
+
+export const INFORMATION = 'Resources/ProjectInformation.plist';
+
+export const isPlist = (plist: PlistValue | PlistError | null): plist is PlistValue =>
+  plist !== null && !(plist instanceof PlistError);
+
+/**
+ * True where the project is a folder with the bundle in it and its assets beside it (section 1). The word of the bundle alone
+ * is not enough: one that was moved away from its folder lies among things that are none of its.
+ */
+export function isFolderProject(around: Surroundings, hasProjectFolder: boolean | null): boolean {
+  const beside = around.list('../../..');
+  if (beside.includes(FOLDER_MARK)) return true;
+  if (!ASSET_FOLDERS.some((name) => beside.includes(name))) return false;
+  return hasProjectFolder ?? !around.list('../..').includes('Media');
+}
+
+/** The bundle's own name, where only one in the folder can be it: a document does not know it. */
+export function bundleName(around: Surroundings): string | null {
+  const names = around.list('../../..').filter((name) => around.list(`../../../${name}`).includes('Alternatives'));
+  return names.length === 1 ? (names[0] as string) : null;
+}
