@@ -46,7 +46,7 @@ export function channelsOf(song: Song): ReadonlyMap<number, Channel> {
 }
 
 /** Position 90 of 127 is 0 dB (section 4.3). */
-const faderDb = (position: number): number => (position <= 0 ? -Infinity : 40 * Math.log10(position / 90));
+export const faderDb = (position: number): number => (position <= 0 ? -Infinity : 40 * Math.log10(position / 90));
 
 /** 0 to 127 with the middle at 64. */
 const panOf = (value: number): number => Math.max(-1, Math.min(1, value < 64 ? (value - 64) / 64 : (value - 64) / 63));

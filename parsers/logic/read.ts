@@ -165,7 +165,7 @@ function coverageOf(song: Song | null, metadata: PlistValue, timeline: Timeline)
     plugins: whole,
     tempo: timeline.tempo.length === 0 ? 'none' : timeline.hasCurves ? 'partial' : 'full',
     markers: whole,
-    // Sends, inputs and outputs are not read.
+    // Inputs and outputs are not read, sends only where the inputs are counted.
     mixer: part,
   };
 }

@@ -50,13 +50,19 @@ function tempoOf(song: Song | null, told: number | null): { points: readonly Poi
     // The first one holds from the start on, wherever it stands.
     const ticks = last === undefined ? 0 : at - LISTS_START;
     if (bpm <= 0 || (last !== undefined && ticks < last.ticks)) continue;
-    hasCurves ||= [0xb4, 0xb1].includes(data[16 + 7] ?? 0);
+    hasCurves ||= last !== undefined && isCurved(data);
     const seconds = last === undefined ? 0 : last.seconds + passed(last, ticks);
     if (last !== undefined && ticks === last.ticks) points.pop();
     points.push({ ticks, bpm, seconds });
   }
   if (points.length === 0 && told !== null) points.push({ ticks: 0, bpm: told, seconds: 0 });
   return { points, hasCurves };
+}
+
+/** Continuations that describe a curve are marked in the byte that makes them continuations (section 4.5). */
+function isCurved(data: Buffer): boolean {
+  for (let at = 16; at < data.length; at += 16) if ([0xb4, 0xb1].includes(data[at + 7] as number)) return true;
+  return false;
 }
 
 const passed = (from: Point, ticks: number): number => ((ticks - from.ticks) / TICKS) * (60 / from.bpm);

@@ -1,10 +1,11 @@
 /** The track list, then the channels that no row shows (logic.md, sections 4.1 and 4.3). */
-import type { Clip, PluginInstance, Track } from '../../lib/model/session.js';
+import type { Clip, PluginInstance, Send, Track } from '../../lib/model/session.js';
 import { type Channel, channelsOf, kindOfChannel, objectsOf, type SongObject } from './channels.js';
 import { ARRANGEMENT, LIST } from './events.js';
 import { u8, u32 } from './fields.js';
 import { pluginsOf } from './plugins.js';
 import { NONE, type Song } from './records.js';
+import { sendsOf } from './sends.js';
 import type { Texts } from './texts.js';
 
 /** Kinds of rows. */
@@ -28,6 +29,7 @@ export interface TrackList {
 
 export function trackListOf(song: Song, texts: Texts): TrackList {
   const [objects, channels, plugins] = [objectsOf(song), channelsOf(song), pluginsOf(song)];
+  const sends = sendsOf(song, channels);
   const rows = rowsOf(song);
   const shown = rows.filter(({ kind }) => kind !== ROW.lane);
   const parents = parentsOf(shown);
@@ -45,9 +47,10 @@ export function trackListOf(song: Song, texts: Texts): TrackList {
       inTrackList: row.kind !== ROW.output,
       parent: parents[index] ?? null,
       plugins: isFirst ? (plugins.get(channel.owner) ?? []) : [],
+      sends: channel === null ? [] : (sends.get(channel.owner) ?? []),
     };
   });
-  return { tracks: [...tracks, ...hiddenOf(channels, plugins, taken)], trackOf: finder(rows, shown) };
+  return { tracks: [...tracks, ...hiddenOf(channels, plugins, taken, sends)], trackOf: finder(rows, shown) };
 }
 
 function rowsOf(song: Song): Row[] {
@@ -128,6 +131,7 @@ function hiddenOf(
   channels: ReadonlyMap<number, Channel>,
   plugins: ReadonlyMap<number, readonly PluginInstance[]>,
   taken: ReadonlySet<number>,
+  sends: ReadonlyMap<number, readonly Send[]>,
 ): Track[] {
   return [...plugins]
     .filter(([owner]) => !taken.has(owner))
@@ -135,7 +139,13 @@ function hiddenOf(
     .map(([owner, all]) => {
       const channel = channels.get(owner) ?? null;
       const label = channel?.label ?? '';
-      return { ...blank(label), ...mixOf(channel), kind: kindOfChannel(label), plugins: all };
+      return {
+        ...blank(label),
+        ...mixOf(channel),
+        kind: kindOfChannel(label),
+        plugins: all,
+        sends: sends.get(owner) ?? [],
+      };
     });
 }
 
