@@ -39,11 +39,11 @@ export const bundleOf = (home: Home): string | null =>
   home === 'alternative' ? '../..' : home === 'backup' ? '../../../..' : null;
 
 /** The numbers of the alternatives that have a document, lowest first. */
-export const alternativesOf = (around: Surroundings): readonly string[] =>
-  around
-    .list('..')
-    .filter((name) => /^\d{3}$/.test(name))
-    .filter((name) => name === around.folder || around.list(`../${name}`).includes('ProjectData'));
+export const alternativesOf = (around: Surroundings): readonly string[] => {
+  const others = around.list('..').filter((name) => /^\d{3}$/.test(name) && name !== around.folder);
+  const whole = others.filter((name) => around.list(`../${name}`).includes('ProjectData'));
+  return [around.folder, ...whole].sort();
+};
 
 /** Null where there is none; the error where it is damaged. */
 export function plistBeside(around: Surroundings, path: string): PlistValue | PlistError | null {

@@ -145,7 +145,7 @@ function titleOf(information: PlistValue, alternative: string | null): string | 
 
 /** Songs of before 2013 have no records that could be read. */
 function oldFindings(song: Song | null, name: string) {
-  if (song === null || song.records('qeSM').length > 0) return [];
+  if (song === null || song.trouble !== null || song.records('qeSM').length > 0) return [];
   const message = `"${name}" is a song of an old version, or an empty one: what it refers to is not read`;
   return [
     finding('warn', 'references-not-read', message, name, 'Make sure that all of its sound lies in this folder.'),

@@ -5,6 +5,7 @@ import { PARSERS } from '../../parsers/index.js';
 import { LIVE_SETS } from './als/sets.js';
 import { ARDOUR_SESSIONS } from './ardour/sessions.js';
 import { itKeepsTheContract, type SampleSession } from './contract.js';
+import { GARAGEBAND_SESSIONS, LOGIC_SESSIONS } from './logic/sessions.js';
 import { REAPER_SESSIONS } from './reaper/sessions.js';
 import { filesBelow, sharedFolder } from './shared-folder.js';
 
@@ -13,6 +14,8 @@ const MADE: ReadonlyMap<FormatId, readonly SampleSession[]> = new Map([
   ['als', LIVE_SETS],
   ['reaper', REAPER_SESSIONS],
   ['ardour', ARDOUR_SESSIONS],
+  ['logic', LOGIC_SESSIONS],
+  ['garageband', GARAGEBAND_SESSIONS],
 ]);
 
 for (const { format, names, load } of PARSERS) {

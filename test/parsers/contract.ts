@@ -12,6 +12,9 @@ export interface SampleSession {
   readonly bytes: Buffer;
   /** A broken one may be refused. */
   readonly mayRefuse?: boolean;
+  /** What lies around it, by path relative to its folder, and the name of that folder. */
+  readonly files?: Readonly<Record<string, Uint8Array>>;
+  readonly folder?: string;
 }
 
 const MUTANTS = Number(process.env['TAPEBOX_MUTANTS'] ?? 0);
@@ -20,7 +23,8 @@ const mutantsFor = (size: number): number => MUTANTS || Math.max(4, Math.min(60,
 
 export function itKeepsTheContract(parser: SessionParser, sample: SampleSession): void {
   const { name, bytes } = sample;
-  const readBytes = (content: Uint8Array) => parser.read(memorySource(content, name), READ_LIMITS);
+  const readBytes = (content: Uint8Array) =>
+    parser.read(memorySource(content, name, sample.files, sample.folder), READ_LIMITS);
 
   describe(`${parser.name}: ${name}`, () => {
     let session: ParsedSession | null = null;
