@@ -181,5 +181,5 @@ describe('Logic Pro: broken songs', () => {
     const { user, system } = process.cpuUsage(started);
     expect(codes(session)).to.deep.equal(['session-damaged']);
     expect((user + system) / 1e6).to.be.lessThan(10);
-  });
+  }).timeout(60_000);
 });
