@@ -27,24 +27,25 @@ export function regionsOf(song: Song): readonly Region[] {
   const regions: Region[] = [];
   for (const list of listsOf(song, LIST.tracks, ARRANGEMENT)) {
     for (const { type, at, data } of eventsOf(list, [AUDIO, OTHER])) {
-      const place = { row: u16(data, 20) ?? 0, object: u32(data, 16) ?? 0, ticks: at - REGIONS_START };
-      if (type === AUDIO) {
-        const file = u32(data, 44) ?? 0;
-        const record = records.get(keyOf(file, u32(data, 40) ?? 0));
-        regions.push({ ...place, ...(record ?? UNKNOWN), file });
-      } else {
-        const sequence = sequences.get(u32(data, 32) ?? -1);
-        const name = sequence === undefined ? null : counted(sequence, 16);
-        regions.push({ ...place, ...UNKNOWN, name, file: null });
-      }
+      const file = type === AUDIO ? (u32(data, 44) ?? 0) : null;
+      const known = file === null ? undefined : records.get(keyOf(file, u32(data, 40) ?? 0));
+      const sequence = file === null ? sequences.get(u32(data, 32) ?? -1) : undefined;
+      regions.push({
+        row: u16(data, 20) ?? 0,
+        object: u32(data, 16) ?? 0,
+        file,
+        name: sequence === undefined ? (known?.name ?? null) : counted(sequence, 16),
+        ticks: at - REGIONS_START,
+        offset: known?.offset ?? null,
+        length: known?.length ?? null,
+      });
     }
   }
   return regions;
 }
 
-const UNKNOWN = { name: null, offset: null, length: null };
-
-const keyOf = (file: number, number: number): string => `${file} ${number}`;
+/** Records count in two bytes, so that the sum is exact. */
+const keyOf = (file: number, number: number): number => file * 2 ** 16 + (number % 2 ** 16);
 
 const regionRecords = (song: Song) =>
   new Map(
