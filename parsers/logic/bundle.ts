@@ -69,15 +69,16 @@ export const isPlist = (plist: PlistValue | PlistError | null): plist is PlistVa
  * True where the project is a folder with the bundle in it and its assets beside it (section 1). The word of the bundle alone
  * is not enough: one that was moved away from its folder lies among things that are none of its.
  */
-export function isFolderProject(around: Surroundings, hasProjectFolder: boolean | null): boolean {
-  const beside = around.list('../../..');
+export function isFolderProject(around: Surroundings, bundle: string, hasProjectFolder: boolean | null): boolean {
+  const beside = around.list(`${bundle}/..`);
   if (beside.includes(FOLDER_MARK)) return true;
   if (!ASSET_FOLDERS.some((name) => beside.includes(name))) return false;
-  return hasProjectFolder ?? !around.list('../..').includes('Media');
+  return hasProjectFolder ?? !around.list(bundle).includes('Media');
 }
 
 /** The bundle's own name, where only one in the folder can be it: a document does not know it. */
-export function bundleName(around: Surroundings): string | null {
-  const names = around.list('../../..').filter((name) => around.list(`../../../${name}`).includes('Alternatives'));
-  return names.length === 1 ? (names[0] as string) : null;
+export function bundleName(around: Surroundings, bundle: string): string | null {
+  const names = around.list(`${bundle}/..`);
+  const bundles = names.filter((name) => around.list(`${bundle}/../${name}`).includes('Alternatives'));
+  return bundles.length === 1 ? (bundles[0] as string) : null;
 }

@@ -1,6 +1,6 @@
 /** Is it a document of Logic Pro or GarageBand, and which one of its bundle (logic.md, section 1; garageband.md, section 1)? */
 import type { Detection, Probe } from '../../lib/model/parser.js';
-import { entryOf, numberOf, type PlistValue, textOf } from '../shared/plist.js';
+import { flagOf, numberOf, type PlistValue, textOf } from '../shared/plist.js';
 import {
   alternativesOf,
   bundleOf,
@@ -30,8 +30,8 @@ function detectDocument(probe: Probe, format: AppleFormat): Detection | null {
   const information = isPlist(read) ? read : null;
   if (formatOf(probe, information, bundleOf(home)) !== format) return null;
   if (home === 'loose') return { role: 'session', base: '.' };
-  const isFolder = home === 'alternative' && isFolderProject(probe, flagOf(information, 'HasProjectFolder'));
   const bundle = bundleOf(home) as string;
+  const isFolder = isFolderProject(probe, bundle, flagOf(information, 'HasProjectFolder'));
   const base = isFolder ? `${bundle}/..` : bundle;
   if (home === 'backup') return { role: 'backup', base, ownFolder: true };
   return { role: roleOf(probe, information), base, ownFolder: true, bundle };
@@ -46,11 +46,6 @@ function formatOf(probe: Probe, information: PlistValue, bundle: string | null):
   const beside = probe.list(`${bundle}/..`);
   const isBand = (name: string) => /\.band$/i.test(name);
   return beside.some(isBand) && !beside.some((name) => /\.logicx$/i.test(name)) ? 'garageband' : 'logic';
-}
-
-function flagOf(information: PlistValue, key: string): boolean | null {
-  const flag = entryOf(information, key);
-  return typeof flag === 'boolean' ? flag : null;
 }
 
 /** The one that opens first: as told, else the lowest number. */

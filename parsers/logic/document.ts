@@ -1,7 +1,7 @@
 /** What is read of one session: the song and the two property lists beside it, from a bundle or from a ZIP of one. */
 import type { SessionSource } from '../../lib/model/parser.js';
-import { entryOf, type PlistError, type PlistValue } from '../shared/plist.js';
-import { bundleName, homeOf, INFORMATION, isFolderProject, isPlist, plistBeside } from './bundle.js';
+import { flagOf, type PlistError, type PlistValue } from '../shared/plist.js';
+import { bundleName, bundleOf, homeOf, INFORMATION, isFolderProject, isPlist, plistBeside } from './bundle.js';
 import { isArchive, OLD_METADATA } from './old-archive.js';
 import { BUNDLE_STARTS, type Site } from './resolve.js';
 
@@ -11,7 +11,8 @@ export interface Document {
   readonly metadata: PlistValue | PlistError | null;
   /** The number of the alternative: "0". Null outside of a bundle. */
   readonly alternative: string | null;
-  readonly starts: Site['starts'];
+  /** Where relative paths start; null in a ZIP. */
+  readonly starts: Site['starts'] | null;
   /** True for a file of the project that lies in the session file itself. */
   isEmbedded(stored: string): boolean;
 }
@@ -19,20 +20,21 @@ export interface Document {
 export function documentInBundle(source: SessionSource, maxBytes: number): Document {
   const song = source.all(maxBytes);
   const home = homeOf(source);
+  // Of a backup it lies further up than a reader sees.
   const information = home === 'alternative' ? plistBeside(source, `../../${INFORMATION}`) : null;
   return {
     song,
     information,
     metadata: plistBeside(source, isArchive(song) ? OLD_METADATA : 'MetaData.plist'),
     alternative: home === 'alternative' ? String(Number(source.folder)) : null,
-    starts: home === 'alternative' ? startsOf(source, isPlist(information) ? information : null) : BUNDLE_STARTS,
+    starts: startsOf(source, bundleOf(home), isPlist(information) ? information : null),
     isEmbedded: () => false,
   };
 }
 
-function startsOf(source: SessionSource, information: PlistValue): Site['starts'] {
-  const told = entryOf(information, 'HasProjectFolder');
-  if (!isFolderProject(source, typeof told === 'boolean' ? told : null)) return BUNDLE_STARTS;
-  const name = bundleName(source);
+function startsOf(source: SessionSource, bundle: string | null, information: PlistValue): Site['starts'] {
+  if (bundle === null || !isFolderProject(source, bundle, flagOf(information, 'HasProjectFolder')))
+    return BUNDLE_STARTS;
+  const name = bundleName(source, bundle);
   return name === null ? ['.'] : ['.', `${name}/Media`];
 }

@@ -3,7 +3,7 @@ import { type Finding, finding } from '../../lib/model/finding.js';
 import type { Reference, Track } from '../../lib/model/session.js';
 import type { PlistError, PlistValue } from '../shared/plist.js';
 import { pluginFindings } from '../shared/plugin-content.js';
-import { extension } from '../shared/stored-path.js';
+import { extension, pathStyle } from '../shared/stored-path.js';
 import { isPlist } from './bundle.js';
 import type { Document } from './document.js';
 import { NEWEST_FORMAT, type Song, type Trouble } from './records.js';
@@ -55,6 +55,7 @@ const CHECK = 'Render this track to audio before the plug-in is gone, and keep i
 export function contentFindings(media: readonly Reference[], tracks: readonly Track[]): readonly Finding[] {
   const instruments = media.filter(({ stored, library }) => extension(stored) === 'exs' && library !== 'factory');
   return [
+    ...sameNames(media),
     ...instruments.map(({ name }) => {
       const message = `${name} is an instrument that names samples of its own. They are collected only where the session lists them`;
       const next =
@@ -64,6 +65,26 @@ export function contentFindings(media: readonly Reference[], tracks: readonly Tr
     ...pluginFindings(tracks, ({ format }) => format === 'native').map((one) => ({ ...one, next: one.next ?? CHECK })),
   ];
 }
+
+/** Logic finds by name, so that two outside files of one name cannot both be found in the project's own folder (section 5). */
+function sameNames(media: readonly Reference[]): readonly Finding[] {
+  const byName = new Map<string, string>();
+  const twice = new Set<string>();
+  for (const { stored, name, kind, needed, library } of media) {
+    if (!needed || library === 'factory' || pathStyle(stored) === 'relative' || isOwnFolder(stored)) continue;
+    const key = `${kind} ${name.normalize('NFC').toLowerCase()}`;
+    if (byName.has(key)) twice.add(byName.get(key) as string);
+    else byName.set(key, name);
+  }
+  return [...twice].map((name) => {
+    const message = `Several files called "${name}" lie in different folders: Logic finds collected files by their name, and would take one for all`;
+    const next =
+      'In the DAW: File > Project Management > Consolidate, which gives them names of their own; then archive again.';
+    return finding('info', 'needs-relink-by-hand', message, name, next);
+  });
+}
+
+const isOwnFolder = (stored: string): boolean => /\.(?:logicx|band)\/Media\//i.test(stored);
 
 /** What happens when it is opened (logic.md, sections 5 and 6). */
 export function onOpening(application: 'Logic Pro' | 'GarageBand'): Finding {

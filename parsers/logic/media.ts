@@ -110,7 +110,8 @@ function libraryOf(stored: string): Reference['library'] {
 }
 
 export interface MediaSetting {
-  readonly site: Omit<Site, 'folder'>;
+  /** Null where the files lie in the session file itself: nothing can be put there. */
+  readonly starts: Site['starts'] | null;
   usesOf(draft: MediaDraft): readonly Use[];
   neededNsOf(draft: MediaDraft): Ns | null;
   isEmbedded(stored: string): boolean;
@@ -120,7 +121,7 @@ export function referenceOf(draft: MediaDraft, setting: MediaSetting): Reference
   const { stored, name, kind, needed, evidence } = draft;
   const library = libraryOf(stored);
   const isEmbedded = setting.isEmbedded(stored);
-  const site: Site = { ...setting.site, folder: draft.folder };
+  const site: readonly Site[] = setting.starts === null ? [] : [{ starts: setting.starts, folder: draft.folder }];
   return {
     stored,
     name,
@@ -132,6 +133,6 @@ export function referenceOf(draft: MediaDraft, setting: MediaSetting): Reference
     evidence,
     neededNs: setting.neededNsOf(draft),
     usedBy: setting.usesOf(draft),
-    sites: [site],
+    sites: site,
   };
 }

@@ -105,7 +105,7 @@ function contentOf(song: Song | null, metadata: PlistValue, document: Document, 
   return {
     media: drafts.map((draft) =>
       referenceOf(draft, {
-        site: { starts: document.starts },
+        starts: document.starts,
         usesOf: (one) => at(uses, one) ?? [],
         neededNsOf: (one) => at(needed, one) ?? null,
         isEmbedded: document.isEmbedded,

@@ -5,7 +5,6 @@ import { zipMembers } from '../shared/zip-entries.js';
 import { INFORMATION, plistIn } from './bundle.js';
 import type { Document } from './document.js';
 import { isArchive, OLD_METADATA } from './old-archive.js';
-import { BUNDLE_STARTS } from './resolve.js';
 import { bundleAmong } from './zipped-names.js';
 
 const MAX_PLIST = 8 * 1024 * 1024;
@@ -29,7 +28,7 @@ export async function documentInZip(source: SessionSource, maxBytes: number): Pr
     information: await plist(`${bundle.prefix}${INFORMATION}`),
     metadata: await plist(`${folder}${isArchive(song) ? OLD_METADATA : 'MetaData.plist'}`),
     alternative: /\/(\d{3})\/$/.exec(folder)?.[1]?.replace(/^0+(?=\d)/, '') ?? null,
-    starts: BUNDLE_STARTS,
+    starts: null,
     isEmbedded: (stored) => inside.has(`${bundle.prefix}Media/${stored}`.normalize('NFC')),
   };
 }

@@ -27,6 +27,11 @@ export function numberOf(plist: PlistValue | null, key: string): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
 
+export function flagOf(plist: PlistValue | null, key: string): boolean | null {
+  const value = entryOf(plist, key);
+  return typeof value === 'boolean' ? value : null;
+}
+
 /** The texts of a list; none where it is no list. */
 export function textsOf(plist: PlistValue | null, key: string): readonly string[] {
   const value = entryOf(plist, key);
