@@ -33,50 +33,55 @@ export function songFindings(song: Song | null, document: Document): readonly Fi
   return [...out, ...plistFindings(document)];
 }
 
+const SAVE_AGAIN = 'Open it in the DAW, save it, and archive again.';
+
 function plistFindings({ metadata, information }: Document): readonly Finding[] {
   const out: Finding[] = [];
   if (!isPlist(metadata)) {
     const message = `MetaData.plist ${stateOf(metadata)}: sample rate, instruments' samples and impulse responses are unknown`;
-    out.push(finding('warn', 'session-structure', message, null, 'Open it in the DAW, save it, and archive again.'));
+    out.push(finding('warn', 'session-structure', message, null, SAVE_AGAIN));
   }
   if (!isPlist(information)) {
     const message = `ProjectInformation.plist ${stateOf(information)}: which version saved the session is unknown`;
-    const next = information === null ? null : 'Open it in the DAW, save it, and archive again.';
-    out.push(finding(information === null ? 'info' : 'warn', 'session-structure', message, null, next));
+    out.push(finding('warn', 'session-structure', message, null, SAVE_AGAIN));
   }
   return out;
 }
 
 const stateOf = (plist: PlistValue | PlistError | null): string => (plist === null ? 'is missing' : 'is damaged');
 
-const CHECK = 'Render this track to audio before the plug-in is gone, and keep its library.';
+export const contentFindings = (media: readonly Reference[], tracks: readonly Track[]): readonly Finding[] => [
+  ...sameNames(media),
+  ...instruments(media),
+  ...pluginFindings(tracks, ({ format }) => format === 'native'),
+];
 
 /** What an instrument file names is no part of the lists before 10.5 (logic.md, section 2.2). */
-export function contentFindings(media: readonly Reference[], tracks: readonly Track[]): readonly Finding[] {
-  const instruments = media.filter(({ stored, library }) => extension(stored) === 'exs' && library !== 'factory');
-  return [
-    ...sameNames(media),
-    ...instruments.map(({ name }) => {
-      const message = `${name} is an instrument that names samples of its own. They are collected only where the session lists them`;
-      const next =
-        'In the DAW: Project Management > Consolidate, with sampler instruments and samples; then archive again.';
-      return finding('info', 'plugin-may-need-content', message, name, next);
-    }),
-    ...pluginFindings(tracks, ({ format }) => format === 'native').map((one) => ({ ...one, next: one.next ?? CHECK })),
-  ];
+function instruments(media: readonly Reference[]): readonly Finding[] {
+  const names = media
+    .filter(({ stored, library }) => extension(stored) === 'exs' && library !== 'factory')
+    .map(({ name }) => name);
+  if (names.length === 0) return [];
+  const shown = `${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`;
+  const message = `Sampler instruments name samples of their own (${shown}): those are collected only where the session lists them`;
+  const next =
+    'In the DAW: File > Project Management > Consolidate, with sampler instruments and samples; then archive again.';
+  return [finding('info', 'plugin-may-need-content', message, null, next)];
 }
 
-/** Logic finds by name, so that two outside files of one name cannot both be found in the project's own folder (section 5). */
+/** Logic finds by name, so that an outside file cannot lie beside another one of its name in the project's own folder (section 5). */
 function sameNames(media: readonly Reference[]): readonly Finding[] {
-  const byName = new Map<string, string>();
-  const twice = new Set<string>();
+  const groups = new Map<string, { readonly name: string; count: number; isOutside: boolean }>();
   for (const { stored, name, kind, needed, library } of media) {
-    if (!needed || library === 'factory' || pathStyle(stored) === 'relative' || isOwnFolder(stored)) continue;
+    if (!needed || library === 'factory') continue;
     const key = `${kind} ${name.normalize('NFC').toLowerCase()}`;
-    if (byName.has(key)) twice.add(byName.get(key) as string);
-    else byName.set(key, name);
+    const group = groups.get(key) ?? { name, count: 0, isOutside: false };
+    group.count += 1;
+    group.isOutside ||= pathStyle(stored) !== 'relative' && !isOwnFolder(stored);
+    groups.set(key, group);
   }
-  return [...twice].map((name) => {
+  const clashes = [...groups.values()].filter(({ count, isOutside }) => count > 1 && isOutside);
+  return clashes.map(({ name }) => {
     const message = `Several files called "${name}" lie in different folders: Logic finds collected files by their name, and would take one for all`;
     const next =
       'In the DAW: File > Project Management > Consolidate, which gives them names of their own; then archive again.';

@@ -50,7 +50,6 @@ export function mediaDrafts(
   }
   const byName = new Map<string, MediaDraft[]>();
   for (const draft of byPath.values()) {
-    if (draft.kind !== 'audio') continue;
     const key = nfc(draft.name);
     const same = byName.get(key);
     if (same === undefined) byName.set(key, [draft]);

@@ -9,6 +9,8 @@ const PLUGIN_KINDS = [1, 2];
 const MIDI_EFFECT = 2;
 /** Logic's own: of Emagic, which made it. */
 const OWN_MAKERS = ['EMAG', 'CLEM'];
+/** Behind the name; what is shorter is no plug-in. */
+const WHOLE = 132;
 const STATE = 152;
 /** All states together that are searched for file names: what is over it would cost more time than a hint is worth. */
 const SEARCHED_BYTES = 16 * 1024 * 1024;
@@ -18,7 +20,7 @@ export function pluginsOf(song: Song): ReadonlyMap<number, readonly PluginInstan
   const slots = song
     .records('UCuA')
     .map(({ owner, payload }) => ({ owner, payload, kind: u16(payload, 4) ?? -1, slot: u16(payload, 6) ?? 0 }))
-    .filter(({ kind, payload }) => PLUGIN_KINDS.includes(kind) && payload.length >= STATE)
+    .filter(({ kind, payload }) => PLUGIN_KINDS.includes(kind) && payload.length >= WHOLE)
     .sort((a, b) => order(a.kind) - order(b.kind) || a.slot - b.slot);
   let left = SEARCHED_BYTES;
   const byOwner = new Map<number, PluginInstance[]>();
@@ -48,7 +50,7 @@ function pluginIn(payload: Buffer, hints: readonly string[]): PluginInstance {
     bypassed: u8(payload, 112) === 1,
     preset: zeroEnded(payload, 14, 98) || null,
     within: null,
-    state: { bytes: payload.length - STATE, readable: false },
+    state: { bytes: Math.max(payload.length - STATE, 0), readable: false },
     settings: [],
     hints,
   };

@@ -85,6 +85,19 @@ describe('Logic Pro: media', () => {
   });
 });
 
+describe('Logic Pro: files of one name', () => {
+  const told = async (AudioFiles: readonly string[]) =>
+    (await read(around({ metadata: { AudioFiles } }), songOf([sequence(4, '')]))).findings
+      .filter(({ code }) => code === 'needs-relink-by-hand')
+      .map(({ where }) => where);
+
+  it('are told where one lies outside: in one folder they cannot both be found', async () => {
+    expect(await told(['/a/kick.wav', '/b/Kick.wav'])).to.deep.equal(['kick.wav']);
+    expect(await told(['Audio Files/kick.wav', '/b/kick.wav'])).to.deep.equal(['kick.wav']);
+    expect(await told(['Audio Files/kick.wav', 'Audio Files/snare.wav', '/b/hat.wav'])).to.deep.equal([]);
+  });
+});
+
 describe('Logic Pro: where files are looked for', () => {
   it('in a bundle', async () => {
     const session = await read();
