@@ -76,9 +76,12 @@ export function isFolderProject(around: Surroundings, bundle: string, hasProject
   return hasProjectFolder ?? !around.list(bundle).includes('Media');
 }
 
+/** A folder with more in it is no project folder. */
+const MAX_NAMES = 1000;
+
 /** The bundle's own name, where only one in the folder can be it: a document does not know it. */
 export function bundleName(around: Surroundings, bundle: string): string | null {
-  const names = around.list(`${bundle}/..`);
+  const names = around.list(`${bundle}/..`).slice(0, MAX_NAMES);
   const bundles = names.filter((name) => around.list(`${bundle}/../${name}`).includes('Alternatives'));
   return bundles.length === 1 ? (bundles[0] as string) : null;
 }

@@ -23,18 +23,17 @@ const [AUDIO, OTHER] = [0x24, 0x20];
 
 export function regionsOf(song: Song): readonly Region[] {
   const records = regionRecords(song);
-  const sequences = new Map(song.records('qeSM').map((one) => [one.slot, one.payload]));
+  const sequences = new Map(song.records('qeSM').map(({ slot, payload }) => [slot, counted(payload, 16)]));
   const regions: Region[] = [];
   for (const list of listsOf(song, LIST.tracks, ARRANGEMENT)) {
     for (const { type, at, data } of eventsOf(list, [AUDIO, OTHER])) {
       const file = type === AUDIO ? (u32(data, 44) ?? 0) : null;
       const known = file === null ? undefined : records.get(keyOf(file, u32(data, 40) ?? 0));
-      const sequence = file === null ? sequences.get(u32(data, 32) ?? -1) : undefined;
       regions.push({
         row: u16(data, 20) ?? 0,
         object: u32(data, 16) ?? 0,
         file,
-        name: sequence === undefined ? (known?.name ?? null) : counted(sequence, 16),
+        name: (file === null ? sequences.get(u32(data, 32) ?? -1) : known?.name) ?? null,
         ticks: at - REGIONS_START,
         offset: known?.offset ?? null,
         length: known?.length ?? null,

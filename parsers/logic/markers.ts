@@ -46,13 +46,15 @@ export function readNotes(song: Song, texts: Texts, timeline: Timeline): readonl
   ];
 }
 
+/** Twenty were seen; among more nobody could say which are the notes. */
+const MAX_UNNAMED = 100;
+
 /** The formatted text that no marker names; texts of deleted markers are in the file too, and end in "##". */
 function projectNotes(song: Song, texts: Texts): string | null {
   const named = new Set(textEvents(song, LIST.markers).map(({ data }) => slotOf(data)));
-  const others = texts.formatted
-    .filter((slot) => !named.has(slot))
-    .map((slot) => texts.at(slot)?.trim() ?? '')
-    .filter((text) => text !== '');
+  const unnamed = texts.formatted.filter((slot) => !named.has(slot));
+  if (unnamed.length > MAX_UNNAMED) return null;
+  const others = unnamed.map((slot) => texts.at(slot)?.trim() ?? '').filter((text) => text !== '');
   const [only] = others;
   return others.length === 1 && only !== undefined && !only.endsWith('##') ? only : null;
 }

@@ -1,7 +1,8 @@
 /** One reference per stored path: the lists of the property list first, then what only the song itself names (logic.md, sections 3 and 8). */
-import type { Evidence, MediaKind, Ns, Reference, Use } from '../../lib/model/session.js';
+import type { Evidence, MediaKind, Reference } from '../../lib/model/session.js';
 import { type PlistValue, textsOf } from '../shared/plist.js';
 import { baseName, extension } from '../shared/stored-path.js';
+import type { FileUses } from './arrangement.js';
 import type { AudioFile } from './audio-files.js';
 import type { Site } from './resolve.js';
 
@@ -48,15 +49,21 @@ export function mediaDrafts(
       byPath.set(stored, { stored, name, kind, folder: home, needed: key !== UNUSED, evidence: {}, slots: [] });
     }
   }
-  const byName = new Map<string, MediaDraft[]>();
-  for (const draft of byPath.values()) {
-    const key = nfc(draft.name);
-    const same = byName.get(key);
-    if (same === undefined) byName.set(key, [draft]);
-    else if (same.length < MAX_SAME_NAME) same.push(draft);
+  const byName = new Map<string, Listed[]>();
+  for (const { stored, name } of byPath.values()) {
+    const one = { stored, folder: nfc(stored.slice(0, Math.max(stored.lastIndexOf('/'), 0))) };
+    const same = byName.get(nfc(name));
+    if (same === undefined) byName.set(nfc(name), [one]);
+    else if (same.length < MAX_SAME_NAME) same.push(one);
   }
   for (const file of files) addRecord(file, byName.get(nfc(file.name)) ?? [], byPath, used);
   return [...byPath.values()];
+}
+
+/** An entry of a list. */
+interface Listed {
+  readonly stored: string;
+  readonly folder: string;
 }
 
 /** Every record of a name is held against so many entries at most. */
@@ -66,11 +73,12 @@ const nfc = (text: string): string => text.normalize('NFC');
 
 function addRecord(
   file: AudioFile,
-  sameName: readonly MediaDraft[],
+  sameName: readonly Listed[],
   byPath: Map<string, MediaDraft>,
   used: ReadonlySet<number>,
 ): void {
-  const listed = sameName.find(({ stored }) => isSameFolder(nfc(file.folder), nfc(stored)));
+  const folder = nfc(file.folder);
+  const listed = sameName.find((one) => isSameFolder(folder, one.folder));
   const stored = listed?.stored ?? [file.folder, file.name].filter((part) => part !== '').join('/');
   const known = byPath.get(stored);
   const needed = used.has(file.slot);
@@ -86,10 +94,9 @@ function addRecord(
 }
 
 /** Up to 10.2 the folder is absolute, and names the bundle as it was called then (section 3.2). */
-function isSameFolder(folder: string, stored: string): boolean {
-  const listed = stored.slice(0, Math.max(stored.lastIndexOf('/'), 0));
+function isSameFolder(folder: string, listed: string): boolean {
   if (folder === listed) return true;
-  if (!stored.startsWith('/')) return folder.endsWith(`/${listed}`);
+  if (!listed.startsWith('/')) return listed !== '' && folder.endsWith(`/${listed}`);
   return folder.startsWith('~/') && listed.endsWith(folder.slice(1));
 }
 
@@ -108,19 +115,15 @@ function libraryOf(stored: string): Reference['library'] {
   return IN_PROGRAM.test(stored) || FACTORY.some((place) => stored.startsWith(place)) ? 'factory' : undefined;
 }
 
-export interface MediaSetting {
-  /** Null where the files lie in the session file itself: nothing can be put there. */
-  readonly starts: Site['starts'] | null;
-  usesOf(draft: MediaDraft): readonly Use[];
-  neededNsOf(draft: MediaDraft): Ns | null;
-  isEmbedded(stored: string): boolean;
-}
-
-export function referenceOf(draft: MediaDraft, setting: MediaSetting): Reference {
-  const { stored, name, kind, needed, evidence } = draft;
+/** `starts`: where relative paths start; null where the files lie in the session file itself, so that nothing can be put there. */
+export function referenceOf(
+  { stored, name, kind, folder, needed, evidence }: MediaDraft,
+  { usedBy, neededNs }: FileUses,
+  starts: Site['starts'] | null,
+  isEmbedded: (stored: string) => boolean,
+): Reference {
   const library = libraryOf(stored);
-  const isEmbedded = setting.isEmbedded(stored);
-  const site: readonly Site[] = setting.starts === null ? [] : [{ starts: setting.starts, folder: draft.folder }];
+  const sites: readonly Site[] = starts === null ? [] : [{ starts, folder }];
   return {
     stored,
     name,
@@ -128,10 +131,10 @@ export function referenceOf(draft: MediaDraft, setting: MediaSetting): Reference
     alternates: [],
     needed,
     ...(library !== undefined && { library }),
-    place: isEmbedded ? 'embedded' : 'file',
+    place: isEmbedded(stored) ? 'embedded' : 'file',
     evidence,
-    neededNs: setting.neededNsOf(draft),
-    usedBy: setting.usesOf(draft),
-    sites: site,
+    neededNs,
+    usedBy,
+    sites,
   };
 }

@@ -92,12 +92,14 @@ function songIn(archive: PlistValue): Buffer | null {
 const MARK = 'LFUA';
 const [NAME, CODE, VOLUME] = [10, 134, 138];
 const [NAME_BYTES, VOLUME_BYTES, FOLDER_BYTES] = [124, 64, 1024];
-const MAX_FILES = 100_000;
+/** Marks that are looked at; a song has some hundred. */
+const MAX_MARKS = 100_000;
 
 /** The buffers are full of rests of longer texts, so that every text ends at its first zero. */
 function mediaIn(song: Buffer, document: Document): Reference[] {
   const byPath = new Map<string, Reference>();
-  for (let at = song.indexOf(MARK); at >= 0 && byPath.size < MAX_FILES; at = song.indexOf(MARK, at + 4)) {
+  let at = song.indexOf(MARK);
+  for (let count = 0; at >= 0 && count < MAX_MARKS; count++, at = song.indexOf(MARK, at + 4)) {
     const name = macRoman(song, at + NAME, NAME_BYTES);
     const folderAt = at + VOLUME + byteLength(song, at + VOLUME, VOLUME_BYTES) + 1;
     const folder = macRoman(song, folderAt, FOLDER_BYTES);

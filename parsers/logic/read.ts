@@ -2,12 +2,13 @@
 import { sessionError } from '../../lib/model/errors.js';
 import { finding } from '../../lib/model/finding.js';
 import type { ReadOptions, SessionSource } from '../../lib/model/parser.js';
-import type { Clip, Coverage, CoverageArea, Ns, ParsedSession, Use } from '../../lib/model/session.js';
+import type { Coverage, CoverageArea, ParsedSession } from '../../lib/model/session.js';
 import { latest } from '../shared/latest.js';
 import { entryOf, numberOf, type PlistValue, textOf } from '../shared/plist.js';
+import { arrangementOf, UNUSED } from './arrangement.js';
 import { audioFilesOf } from './audio-files.js';
 import { isPlist } from './bundle.js';
-import { clipOf, regionsOf, usedFiles } from './clips.js';
+import { usedFiles } from './clips.js';
 import type { AppleFormat } from './detect.js';
 import { type Document, documentInBundle } from './document.js';
 import { contentFindings, onOpening, songFindings } from './findings.js';
@@ -76,56 +77,28 @@ function sessionOf(format: AppleFormat, name: string, document: Document): Parse
 type Content = Pick<ParsedSession, 'media' | 'tracks' | 'markers' | 'notes' | 'lengthNs'>;
 
 function contentOf(song: Song | null, metadata: PlistValue, document: Document, timeline: Timeline): Content {
-  const files = song === null ? [] : audioFilesOf(song);
-  const drafts = mediaDrafts(metadata, files, song === null ? new Set() : usedFiles(song));
-  const indexOf = new Map(drafts.flatMap(({ slots }, index) => slots.map((slot) => [slot, index] as const)));
-  const rateOf = new Map(files.map(({ slot, evidence }) => [slot, evidence.sampleRate ?? 0]));
-  const framesNs = (file: number, frames: number): Ns | null => {
-    const rate = rateOf.get(file) ?? 0;
-    return rate > 0 ? (BigInt(frames) * 1_000_000_000n) / BigInt(rate) : null;
-  };
-  const texts = song === null ? null : textsOf(song);
-  const list = song === null || texts === null ? { tracks: [], trackOf: () => null } : trackListOf(song, texts);
-  const setting = { nsAt: timeline.nsAt, framesNs, mediaOf: (file: number) => indexOf.get(file) ?? null };
-  const clips = new Map<number, Clip[]>();
-  const uses = new Map<number, Use[]>();
-  const needed = new Map<number, Ns>();
-  for (const region of song === null ? [] : regionsOf(song)) {
-    const clip = clipOf(region, setting);
-    const track = list.trackOf(region.row, region.object);
-    if (track !== null) push(clips, track, clip);
-    if (clip.media === null) continue;
-    push(uses, clip.media, { track, what: clip.name ?? 'region', startNs: clip.startNs, lengthNs: clip.lengthNs });
-    const end = (clip.offsetNs ?? 0n) + (clip.lengthNs ?? 0n);
-    if (end > (needed.get(clip.media) ?? 0n)) needed.set(clip.media, end);
+  const { starts, isEmbedded } = document;
+  if (song === null) {
+    const media = mediaDrafts(metadata, [], new Set()).map((draft) => referenceOf(draft, UNUSED, starts, isEmbedded));
+    return { media, tracks: [], markers: [], notes: [], lengthNs: null };
   }
-  const places = new Map(drafts.map((draft, index) => [draft, index]));
-  const at = <T>(map: ReadonlyMap<number, T>, draft: (typeof drafts)[number]) => map.get(places.get(draft) ?? -1);
+  const files = audioFilesOf(song);
+  const drafts = mediaDrafts(metadata, files, usedFiles(song));
+  const texts = textsOf(song);
+  const list = trackListOf(song, texts);
+  const { clips, uses } = arrangementOf(song, drafts, files, list, timeline);
   const tracks = withClips(list.tracks, clips);
   return {
-    media: drafts.map((draft) =>
-      referenceOf(draft, {
-        starts: document.starts,
-        usesOf: (one) => at(uses, one) ?? [],
-        neededNsOf: (one) => at(needed, one) ?? null,
-        isEmbedded: document.isEmbedded,
-      }),
-    ),
+    media: drafts.map((draft, index) => referenceOf(draft, uses.get(index) ?? UNUSED, starts, isEmbedded)),
     tracks,
-    markers: song === null || texts === null ? [] : readMarkers(song, texts, timeline),
-    notes: song === null || texts === null ? [] : readNotes(song, texts, timeline),
+    markers: readMarkers(song, texts, timeline),
+    notes: readNotes(song, texts, timeline),
     lengthNs: latest(
       tracks.flatMap((track) =>
         track.clips.map(({ startNs, lengthNs }) => (startNs === null || lengthNs === null ? null : startNs + lengthNs)),
       ),
     ),
   };
-}
-
-function push<T>(map: Map<number, T[]>, key: number, value: T): void {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, [value]);
-  else known.push(value);
 }
 
 /** "Logic Pro X 10.4.4 (4981.1)": the program up to the digits, then its version. */

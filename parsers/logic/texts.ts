@@ -12,14 +12,20 @@ export interface Texts {
 }
 
 const RTF = 0x13;
-const [FIXED_PART, MAX_TEXT] = [0x62, 1024 * 1024];
+const [FIXED_PART, MAX_TEXT] = [0x62, 256 * 1024];
 
 export function textsOf(song: Song): Texts {
   const payloads = new Map(song.records('qSxT').map((one) => [one.slot, one.payload]));
+  // Thousands of events may name one text.
+  const known = new Map<number, string | null>();
   return {
     at(slot) {
+      const before = known.get(slot);
+      if (before !== undefined) return before;
       const payload = payloads.get(slot);
-      return payload === undefined ? null : textIn(payload);
+      const text = payload === undefined ? null : textIn(payload);
+      known.set(slot, text);
+      return text;
     },
     formatted: [...payloads].flatMap(([slot, payload]) => (u8(payload, 24) === RTF ? [slot] : [])),
   };
