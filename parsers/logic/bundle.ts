@@ -29,9 +29,9 @@ export type Home =
   | 'loose';
 
 export function homeOf(around: Surroundings): Home {
-  if (/^\d{3}$/.test(around.folder) && around.list('../..').includes('Alternatives')) return 'alternative';
-  const isBackup = /^\d{2,3}$/.test(around.folder) && around.list('../..').includes('Project File Backups');
-  return isBackup ? 'backup' : 'loose';
+  const isIn = (name: string) => around.list(`../../${name}`).includes(around.folder);
+  if (/^\d{3}$/.test(around.folder) && isIn('Alternatives')) return 'alternative';
+  return /^\d{2,3}$/.test(around.folder) && isIn('Project File Backups') ? 'backup' : 'loose';
 }
 
 /** The bundle, relative to the folder of the document. */

@@ -6,7 +6,7 @@ import { pluginFindings } from '../shared/plugin-content.js';
 import { extension, pathStyle } from '../shared/stored-path.js';
 import { isPlist } from './bundle.js';
 import type { Document } from './document.js';
-import { NEWEST_FORMAT, type Song, type Trouble } from './records.js';
+import { FIRST_TAGGED_FORMAT, NEWEST_FORMAT, type Song, type Trouble } from './records.js';
 
 const BACKUP = 'Look into "Project File Backups" of the bundle: it holds earlier saves.';
 
@@ -30,7 +30,8 @@ export function songFindings(song: Song | null, document: Document): readonly Fi
     const message = `The song was saved by a newer version (format ${song.format}) than was ever seen here; it was read like the newest known`;
     out.push(finding('warn', 'session-newer', message, null, 'Compare the sheet with the session in the DAW.'));
   }
-  return [...out, ...plistFindings(document)];
+  // A song of before 2013 has no bundle.
+  return song !== null && song.format < FIRST_TAGGED_FORMAT ? out : [...out, ...plistFindings(document)];
 }
 
 const SAVE_AGAIN = 'Open it in the DAW, save it, and archive again.';
@@ -50,10 +51,15 @@ function plistFindings({ metadata, information }: Document): readonly Finding[] 
 
 const stateOf = (plist: PlistValue | PlistError | null): string => (plist === null ? 'is missing' : 'is damaged');
 
-export const contentFindings = (media: readonly Reference[], tracks: readonly Track[]): readonly Finding[] => [
+/** `isListed`: the files of Logic's own plug-ins stand in the list of the bundle. */
+export const contentFindings = (
+  media: readonly Reference[],
+  tracks: readonly Track[],
+  isListed: boolean,
+): readonly Finding[] => [
   ...sameNames(media),
   ...instruments(media),
-  ...pluginFindings(tracks, ({ format }) => format === 'native'),
+  ...pluginFindings(tracks, ({ format }) => isListed && format === 'native'),
 ];
 
 /** What an instrument file names is no part of the lists before 10.5 (logic.md, section 2.2). */

@@ -68,7 +68,7 @@ function sessionOf(format: AppleFormat, name: string, document: Document): Parse
     findings: [
       ...songFindings(known, document),
       ...oldFindings(song, name),
-      ...contentFindings(content.media, content.tracks),
+      ...contentFindings(content.media, content.tracks, metadata !== null),
       onOpening(format === 'logic' ? 'Logic Pro' : 'GarageBand'),
     ],
   };

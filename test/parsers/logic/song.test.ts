@@ -171,6 +171,18 @@ describe('Logic Pro: broken songs', () => {
     expect(session.media.map(({ stored }) => stored)).to.include('Audio Files/vox.wav');
   });
 
+  it('the files of its own plug-ins are told as well then', async () => {
+    const { findings } = await read(whole, {}, 'Song');
+    const told = findings.filter(({ code }) => code === 'plugin-may-need-content').map(({ where }) => where);
+    expect(told).to.deep.equal(['Grand Piano']);
+  });
+
+  it('a song of before 2013 is told, and not read', async () => {
+    const session = await read(songOf([], 1650), {}, 'Song');
+    expect(codes(session)).to.deep.equal(['references-not-read']);
+    expect(new Set(Object.values(session.coverage))).to.deep.equal(new Set(['none']));
+  });
+
   it('a newer format is read like the newest known, and told', async () =>
     expect(codes(await read(songOf(SONG, 9000)))).to.deep.equal(['session-newer']));
 
