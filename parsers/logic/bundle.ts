@@ -70,10 +70,11 @@ export const isPlist = (plist: PlistValue | PlistError | null): plist is PlistVa
  * is not enough: one that was moved away from its folder lies among things that are none of its.
  */
 export function isFolderProject(around: Surroundings, bundle: string, hasProjectFolder: boolean | null): boolean {
+  if (hasProjectFolder === false) return false;
   const beside = around.list(`${bundle}/..`);
   if (beside.includes(FOLDER_MARK)) return true;
   if (!ASSET_FOLDERS.some((name) => beside.includes(name))) return false;
-  return hasProjectFolder ?? !around.list(bundle).includes('Media');
+  return hasProjectFolder === true || !around.list(bundle).includes('Media');
 }
 
 /** A folder with more in it is no project folder. */

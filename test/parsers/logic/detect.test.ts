@@ -54,6 +54,7 @@ describe('Logic Pro: detection', () => {
     expect(base(audio)).to.equal('../../..');
     expect(base({ ...audio, '../../Media/x/y': NOTHING })).to.equal('../..');
     expect(base(audio, false)).to.equal('../..');
+    expect(base({ '../../../.musicapps-project-folder': NOTHING }, false)).to.equal('../..');
     // Moved away from its folder: what lies around is none of it.
     expect(base({ '../../../holiday.jpg': NOTHING }, true)).to.equal('../..');
   });
