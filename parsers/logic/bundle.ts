@@ -1,6 +1,6 @@
 /** A bundle as seen from a document in it: `Alternatives/NNN/ProjectData`, and the saves before it (logic.md, sections 1 and 2.1). */
 import type { Surroundings } from '../../lib/model/parser.js';
-import { PlistError, type PlistValue, readPlist } from '../shared/plist.js';
+import { flagOf, PlistError, type PlistValue, readPlist, textOf } from '../shared/plist.js';
 
 /** "#G\xc0\xab", the first bytes of every `ProjectData` (section 2.3). */
 export const MAGIC = Buffer.from([0x23, 0x47, 0xc0, 0xab]);
@@ -8,8 +8,9 @@ export const MAGIC = Buffer.from([0x23, 0x47, 0xc0, 0xab]);
 export const hasMagic = (bytes: Uint8Array): boolean => MAGIC.every((byte, at) => bytes[at] === byte);
 
 /** What is kept beside the bundle when a project was saved as a folder (section 6). */
+const AUDIO_FOLDER = 'Audio Files';
 const ASSET_FOLDERS = [
-  'Audio Files',
+  AUDIO_FOLDER,
   'Sampler Instruments',
   'Samples',
   'Ultrabeat Samples',
@@ -67,15 +68,21 @@ export const isPlist = (plist: PlistValue | PlistError | null): plist is PlistVa
 
 /**
  * True where the project is a folder with the bundle in it and its assets beside it (section 1). The word of the bundle alone
- * is not enough: one that was moved away from its folder lies among things that are none of its.
+ * is not enough: one that was moved away from its folder lies among things that are none of its. GarageBand has no such thing
+ * (garageband.md, section 2).
  */
-export function isFolderProject(around: Surroundings, bundle: string, hasProjectFolder: boolean | null): boolean {
-  if (hasProjectFolder === false) return false;
+export function isFolderProject(around: Surroundings, bundle: string, information: PlistValue): boolean {
+  const told = flagOf(information, 'HasProjectFolder');
+  if (told === false || isGarageBand(information)) return false;
   const beside = around.list(`${bundle}/..`);
   if (beside.includes(FOLDER_MARK)) return true;
-  if (!ASSET_FOLDERS.some((name) => beside.includes(name))) return false;
-  return hasProjectFolder === true || !around.list(bundle).includes('Media');
+  if (told === true) return ASSET_FOLDERS.some((name) => beside.includes(name));
+  return beside.includes(AUDIO_FOLDER) && !around.list(bundle).includes('Media');
 }
+
+/** By the program that saved it last. */
+export const isGarageBand = (information: PlistValue): boolean =>
+  textOf(information, 'LastSavedFrom')?.startsWith('GarageBand') === true;
 
 /** A folder with more in it is no project folder. */
 const MAX_NAMES = 1000;

@@ -1,6 +1,6 @@
 /** Is it a document of Logic Pro or GarageBand, and which one of its bundle (logic.md, section 1; garageband.md, section 1)? */
 import type { Detection, Probe } from '../../lib/model/parser.js';
-import { flagOf, numberOf, type PlistValue, textOf } from '../shared/plist.js';
+import { numberOf, type PlistValue, textOf } from '../shared/plist.js';
 import {
   alternativesOf,
   bundleOf,
@@ -8,6 +8,7 @@ import {
   homeOf,
   INFORMATION,
   isFolderProject,
+  isGarageBand,
   isPlist,
   plistBeside,
 } from './bundle.js';
@@ -31,7 +32,7 @@ function detectDocument(probe: Probe, format: AppleFormat): Detection | null {
   if (formatOf(probe, information, bundleOf(home)) !== format) return null;
   if (home === 'loose') return { role: 'session', base: '.' };
   const bundle = bundleOf(home) as string;
-  const isFolder = isFolderProject(probe, bundle, flagOf(information, 'HasProjectFolder'));
+  const isFolder = isFolderProject(probe, bundle, information);
   const base = isFolder ? `${bundle}/..` : bundle;
   if (home === 'backup') return { role: 'backup', base, ownFolder: true };
   return { role: roleOf(probe, information), base, ownFolder: true, bundle };
@@ -39,8 +40,7 @@ function detectDocument(probe: Probe, format: AppleFormat): Detection | null {
 
 /** By the program that saved it; where that is unknown by the empty song that GarageBand puts beside, else by the names around. */
 function formatOf(probe: Probe, information: PlistValue, bundle: string | null): AppleFormat {
-  const program = textOf(information, 'LastSavedFrom');
-  if (program !== null) return program.startsWith('GarageBand') ? 'garageband' : 'logic';
+  if (textOf(information, 'LastSavedFrom') !== null) return isGarageBand(information) ? 'garageband' : 'logic';
   if (bundle === null) return 'logic';
   if (probe.list(bundle).includes('projectData')) return 'garageband';
   const beside = probe.list(`${bundle}/..`);

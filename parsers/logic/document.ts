@@ -1,6 +1,6 @@
 /** What is read of one session: the song and the two property lists beside it, from a bundle or from a ZIP of one. */
 import type { SessionSource } from '../../lib/model/parser.js';
-import { flagOf, type PlistError, type PlistValue } from '../shared/plist.js';
+import type { PlistError, PlistValue } from '../shared/plist.js';
 import { bundleName, bundleOf, homeOf, INFORMATION, isFolderProject, isPlist, plistBeside } from './bundle.js';
 import { isArchive, OLD_METADATA } from './old-archive.js';
 import { BUNDLE_STARTS, type Site } from './resolve.js';
@@ -33,8 +33,7 @@ export function documentInBundle(source: SessionSource, maxBytes: number): Docum
 }
 
 function startsOf(source: SessionSource, bundle: string | null, information: PlistValue): Site['starts'] {
-  if (bundle === null || !isFolderProject(source, bundle, flagOf(information, 'HasProjectFolder')))
-    return BUNDLE_STARTS;
+  if (bundle === null || !isFolderProject(source, bundle, information)) return BUNDLE_STARTS;
   const name = bundleName(source, bundle);
   return name === null ? ['.'] : ['.', `${name}/Media`];
 }

@@ -55,8 +55,15 @@ describe('Logic Pro: detection', () => {
     expect(base({ ...audio, '../../Media/x/y': NOTHING })).to.equal('../..');
     expect(base(audio, false)).to.equal('../..');
     expect(base({ '../../../.musicapps-project-folder': NOTHING }, false)).to.equal('../..');
+    expect(base({ '../../../Samples/a.wav': NOTHING })).to.equal('../..');
     // Moved away from its folder: what lies around is none of it.
     expect(base({ '../../../holiday.jpg': NOTHING }, true)).to.equal('../..');
+  });
+
+  it('GarageBand has no project folders', () => {
+    const information = { LastSavedFrom: 'GarageBand 10.4.6 (5408)' };
+    const files = { '../../../Audio Files/a.wav': NOTHING };
+    expect(detected(around({ information, files })).garageband?.base).to.equal('../..');
   });
 
   it('an earlier save is a backup of its bundle', () =>
