@@ -34,6 +34,18 @@ export const PARSERS: readonly ParserEntry[] = [
     detect: async () => (await import('./cpr/detect.js')).detect,
     load: async () => (await import('./cpr/index.js')).cpr,
   },
+  {
+    format: 'logic',
+    names: /^ProjectData$|\.logicx(\.zip)?$/i,
+    detect: async () => (await import('./logic/detect.js')).detectLogic,
+    load: async () => (await import('./logic/index.js')).logic,
+  },
+  {
+    format: 'garageband',
+    names: /^ProjectData$|\.band(\.zip)?$/i,
+    detect: async () => (await import('./logic/detect.js')).detectGarageBand,
+    load: async () => (await import('./logic/garageband.js')).garageband,
+  },
   // Last: what has a reader is not for these rules.
   ...recognised,
 ];

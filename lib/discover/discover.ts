@@ -52,6 +52,8 @@ async function discoverIn(
   const [closed] = unread;
   if (sessions.length === 0 && closed !== undefined) throw closed.error;
   if (sessions.length === 0) {
+    const pointer = tree.entries.find(({ kind, path }) => kind === 'file' && isSessionPointer(fs, join(root, path)));
+    if (pointer !== undefined) throw onlyPointer(pointer.path);
     throw sessionError(
       'no-session',
       `there is no session in "${basename(root)}"`,
@@ -81,18 +83,30 @@ async function namedSession(fs: FileSystem, path: string): Promise<SessionFile> 
     throw unreadable(path, error);
   }
   if (file !== null) return file;
-  if (isPointer(fs, path)) {
-    throw sessionError(
-      'not-a-session',
-      `"${basename(path)}" is only a pointer of Git LFS, not the session`,
-      'Run "git lfs pull" in the project, then run again.',
-    );
-  }
+  if (isPointer(fs, path)) throw onlyPointer(path);
   throw sessionError(
     'not-a-session',
     `"${basename(path)}" is not a session that tapebox can read`,
     'See the table of formats in the README.',
   );
+}
+
+const onlyPointer = (path: string): TapeboxError =>
+  sessionError(
+    'not-a-session',
+    `"${basename(path)}" is only a pointer of Git LFS, not the session`,
+    'Run "git lfs pull" in the project, then run again.',
+  );
+
+/** In a folder without a session: a file that has the name of one. What cannot be opened was told before. */
+function isSessionPointer(fs: FileSystem, path: string): boolean {
+  if (!mayBeSession(basename(path))) return false;
+  try {
+    return isPointer(fs, path);
+  } catch (error) {
+    if (errnoOf(error) === null) throw error;
+    return false;
+  }
 }
 
 function isPointer(fs: FileSystem, path: string): boolean {

@@ -45,6 +45,8 @@ export interface Surroundings {
   readonly folder: string;
   /** Base names in a folder, in the order of their bytes; none where there is no such folder. */
   list(folder: string): readonly string[];
+  /** A small file in the session's own folder, in the bundle or project around it, or below, with '/' ("../../x.plist"); null where there is none, or where it is larger than `maxBytes`. */
+  beside(path: string, maxBytes: number): Uint8Array | null;
 }
 
 export interface Detection {
@@ -70,8 +72,6 @@ export interface SessionSource extends Surroundings {
    * `too-large` over `maxBytes` (unpacked), and `session-damaged` after the last piece that a broken container gave.
    */
   pieces(maxBytes: number): AsyncIterable<Uint8Array>;
-  /** A small file in the session's own folder, in the bundle or project around it, or below, with '/' ("../../x.plist"); null where there is none, or where it is larger than `maxBytes`. */
-  beside(path: string, maxBytes: number): Uint8Array | null;
 }
 
 export interface ReadOptions {

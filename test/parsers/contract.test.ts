@@ -8,6 +8,7 @@ import { LIVE_SETS } from './als/sets.js';
 import { ARDOUR_SESSIONS } from './ardour/sessions.js';
 import { itKeepsTheContract, type SampleSession } from './contract.js';
 import { CUBASE_PROJECTS } from './cpr/sessions.js';
+import { GARAGEBAND_SESSIONS, LOGIC_SESSIONS } from './logic/sessions.js';
 import { PROTOOLS_SESSIONS } from './protools/sessions.js';
 import { REAPER_SESSIONS } from './reaper/sessions.js';
 import { FILES } from './recognised/files.js';
@@ -20,6 +21,8 @@ const MADE: ReadonlyMap<FormatId, readonly SampleSession[]> = new Map([
   ['ardour', ARDOUR_SESSIONS],
   ['protools', PROTOOLS_SESSIONS],
   ['cpr', CUBASE_PROJECTS],
+  ['logic', LOGIC_SESSIONS],
+  ['garageband', GARAGEBAND_SESSIONS],
 ]);
 
 for (const { format, names, load } of PARSERS) {

@@ -14,6 +14,9 @@ export interface SampleSession {
   readonly mayRefuse?: boolean;
   /** At least so many damaged copies are read. */
   readonly mutants?: number;
+  /** What lies around it, by path relative to its folder, and the name of that folder. */
+  readonly files?: Readonly<Record<string, Uint8Array>>;
+  readonly folder?: string;
 }
 
 /** Bytes that reading a damaged session may take beyond what the process had. */
@@ -25,7 +28,8 @@ const mutantsFor = (size: number, least: number): number =>
 
 export function itKeepsTheContract(parser: SessionParser, sample: SampleSession): void {
   const { name, bytes } = sample;
-  const readBytes = (content: Uint8Array) => parser.read(memorySource(content, name), READ_LIMITS);
+  const readBytes = (content: Uint8Array) =>
+    parser.read(memorySource(content, name, sample.files, sample.folder), READ_LIMITS);
 
   describe(`${parser.name}: ${name}`, () => {
     let session: ParsedSession | null = null;

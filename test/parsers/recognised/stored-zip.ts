@@ -1,12 +1,12 @@
 /** A small stored ZIP, for what is recognised by the names in it. */
 import { crc32 } from 'node:zlib';
 
-export function storedZip(files: Readonly<Record<string, string>>): Buffer {
+export function storedZip(files: Readonly<Record<string, string | Buffer>>): Buffer {
   const bodies: Buffer[] = [];
   const directory: Buffer[] = [];
   let at = 0;
   for (const [name, text] of Object.entries(files)) {
-    const [title, content] = [Buffer.from(name), Buffer.from(text)];
+    const [title, content] = [Buffer.from(name), Buffer.from(text as string)];
     const fields = Buffer.alloc(26);
     fields.writeUInt16LE(20, 0);
     fields.writeUInt32LE(crc32(content), 10);

@@ -1,0 +1,104 @@
+/** Regions of the arrangement (logic.md, section 4.2). */
+import type { Clip, Ns } from '../../lib/model/session.js';
+import { ARRANGEMENT, eventsOf, LIST, listsOf, REGIONS_START } from './events.js';
+import { counted, u16, u32 } from './fields.js';
+import type { Song } from './records.js';
+
+/** A region with the row that shows it. */
+export interface Region {
+  /** From 1. */
+  readonly row: number;
+  readonly object: number;
+  /** The slot of the audio file; null for all that is no audio. */
+  readonly file: number | null;
+  readonly name: string | null;
+  /** From bar 1. */
+  readonly ticks: number;
+  /** In frames of its file. */
+  readonly offset: number | null;
+  readonly length: number | null;
+}
+
+const [AUDIO, OTHER] = [0x24, 0x20];
+
+export function regionsOf(song: Song): readonly Region[] {
+  const records = regionRecords(song);
+  const sequences = new Map(song.records('qeSM').map(({ slot, payload }) => [slot, counted(payload, 16)]));
+  const regions: Region[] = [];
+  for (const list of listsOf(song, LIST.tracks, ARRANGEMENT)) {
+    for (const { type, at, data } of eventsOf(list, [AUDIO, OTHER])) {
+      const file = type === AUDIO ? (u32(data, 44) ?? 0) : null;
+      const known = file === null ? undefined : records.get(keyOf(file, u32(data, 40) ?? 0));
+      regions.push({
+        row: u16(data, 20) ?? 0,
+        object: u32(data, 16) ?? 0,
+        file,
+        name: (file === null ? sequences.get(u32(data, 32) ?? -1) : known?.name) ?? null,
+        ticks: at - REGIONS_START,
+        offset: known?.offset ?? null,
+        length: known?.length ?? null,
+      });
+    }
+  }
+  return regions;
+}
+
+/** Records count in two bytes, so that the sum is exact. */
+const keyOf = (file: number, number: number): number => file * 2 ** 16 + (number % 2 ** 16);
+
+const regionRecords = (song: Song) =>
+  new Map(
+    song
+      .records('gRuA')
+      .map(({ slot, owner, payload }) => [
+        keyOf(slot, owner),
+        { name: counted(payload, 74), offset: u32(payload, 6), length: u32(payload, 22) },
+      ]),
+  );
+
+/** Slots of the audio files that something plays: take folders and folders hold regions in lists of their own (section 3.2). */
+export function usedFiles(song: Song): ReadonlySet<number> {
+  const used = new Set<number>();
+  for (const list of listsOf(song, LIST.tracks)) {
+    if (list.slot === 0) continue;
+    for (const { data } of eventsOf(list, [AUDIO])) {
+      const file = u32(data, 44);
+      if (file !== null) used.add(file);
+    }
+  }
+  return used;
+}
+
+/** What a region needs to become a clip. */
+export interface ClipSetting {
+  nsAt(ticks: number): Ns | null;
+  /** Frames of a file in time; null where its rate is unknown. */
+  framesNs(file: number, frames: number): Ns | null;
+  mediaOf(file: number): number | null;
+}
+
+/** How long a MIDI region is does not stand where it is known to; fades, loops and mutes neither. */
+export function clipOf(region: Region, setting: ClipSetting): Clip {
+  const { file } = region;
+  const time = (frames: number | null): Ns | null =>
+    file === null || frames === null ? null : setting.framesNs(file, frames);
+  return {
+    name: region.name || null,
+    kind: file === null ? 'midi' : 'audio',
+    startNs: setting.nsAt(region.ticks),
+    lengthNs: time(region.length),
+    offsetNs: time(region.offset),
+    media: file === null ? null : setting.mediaOf(file),
+    muted: null,
+    gainDb: null,
+    fadeIn: null,
+    fadeOut: null,
+    active: true,
+    playRate: null,
+    pitchSemitones: null,
+    reversed: null,
+    looped: null,
+    lane: null,
+    take: null,
+  };
+}

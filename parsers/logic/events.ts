@@ -1,0 +1,43 @@
+/** Lists of events: lines of 16 bytes, of which some continue the one before (logic.md, section 2.4). */
+import type { Song, SongRecord } from './records.js';
+
+export interface SongEvent {
+  readonly type: number;
+  /** In ticks, 960 to the quarter. */
+  readonly at: number;
+  /** The head and its continuations. */
+  readonly data: Buffer;
+}
+
+const LINE = 16;
+const END = 0xf1;
+/** More than any list has. */
+const MAX_EVENTS = 1_000_000;
+
+/** Kinds of lists; the arrangement is the one with slot 4. */
+export const LIST = { meter: 0x01, tempo: 0x03, sections: 0x05, markers: 0x16, tracks: 0x17 } as const;
+export const ARRANGEMENT = 4;
+
+/** Where bar 1 lies in the lists of regions, and in all others. */
+export const [REGIONS_START, LISTS_START] = [34_560, 38_400];
+
+export function* eventsOf({ payload }: SongRecord, types: readonly number[]): Generator<SongEvent> {
+  const lines = Math.floor(payload.length / LINE);
+  const continues = (line: number): boolean => ((payload[line * LINE + 7] as number) & 0x80) !== 0;
+  let count = 0;
+  for (let line = 0; line < lines && count < MAX_EVENTS; ) {
+    let next = line + 1;
+    while (next < lines && continues(next)) next++;
+    const at = line * LINE;
+    const type = payload.readUInt16LE(at);
+    if (type === END) return;
+    if (types.includes(type)) {
+      count++;
+      yield { type, at: payload.readUInt32LE(at + 4), data: payload.subarray(at, next * LINE) };
+    }
+    line = next;
+  }
+}
+
+export const listsOf = (song: Song, kind: number, slot?: number): readonly SongRecord[] =>
+  song.records('qSvE').filter((one) => one.kind === kind && (slot === undefined || one.slot === slot));
