@@ -28,6 +28,12 @@ export const PARSERS: readonly ParserEntry[] = [
     detect: async () => (await import('./protools/detect.js')).detect,
     load: async () => (await import('./protools/index.js')).protools,
   },
+  {
+    format: 'aaf',
+    names: /\.aaf$/i,
+    detect: async () => (await import('./aaf/detect.js')).detect,
+    load: async () => (await import('./aaf/index.js')).aaf,
+  },
   // Last: what has a reader is not for these rules.
   ...recognised,
 ];
