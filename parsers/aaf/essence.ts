@@ -16,7 +16,7 @@ export interface EssenceSite {
  * A stream that is a sound file stands as it is; raw sound gets a header of a WAV, of an RF64 above 4 GiB. Null where it is neither,
  * or where nothing says how it sounds.
  */
-export function embedded(source: SessionSource, { sites, name, stored }: Reference): EmbeddedFile | null {
+export function embedded(source: SessionSource, { sites, name, stored, usedBy }: Reference): EmbeddedFile | null {
   const [site] = sites as readonly EssenceSite[];
   const container = site === undefined ? null : openCompoundFile(source);
   if (site === undefined || container === null) return null;
@@ -24,7 +24,7 @@ export function embedded(source: SessionSource, { sites, name, stored }: Referen
   const header = extension === null ? waveHeader(site) : new Uint8Array();
   if (header === null) return null;
   return {
-    name: withExtension(name || shortId(stored), extension ?? '.wav'),
+    name: withExtension(name || usedBy[0]?.what || shortId(stored), extension ?? '.wav'),
     size: header.length + site.size + (extension === null ? site.size % 2 : 0),
     *pieces() {
       if (header.length > 0) yield header;

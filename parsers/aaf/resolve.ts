@@ -41,7 +41,9 @@ export function resolve(reference: Reference, context: ResolveContext): readonly
 /** As many folders of the stored path as tell the file from others of its name, and one at least. */
 export function mediaFolder(session: ParsedSession, reference: Reference): string {
   const parts = partsOf(reference);
-  for (let count = 2; count < parts.length; count++) {
+  // A media drive of Avid's is searched below this folder only.
+  const avid = parts.findLastIndex((part) => part.toLowerCase() === 'avid mediafiles');
+  for (let count = avid < 0 ? 2 : parts.length - avid; count < parts.length; count++) {
     const tail = parts.slice(-count);
     if (!isShared(session, reference, tail)) return tail.slice(0, -1).join('/');
   }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, relative } from 'node:path';
 import type { FormatId } from '../../lib/model/session.js';
 import { PARSERS } from '../../parsers/index.js';
+import { AAF_SESSIONS } from './aaf/songs.js';
 import { LIVE_SETS } from './als/sets.js';
 import { ARDOUR_SESSIONS } from './ardour/sessions.js';
 import { itKeepsTheContract, type SampleSession } from './contract.js';
@@ -15,6 +16,7 @@ const MADE: ReadonlyMap<FormatId, readonly SampleSession[]> = new Map([
   ['reaper', REAPER_SESSIONS],
   ['ardour', ARDOUR_SESSIONS],
   ['protools', PROTOOLS_SESSIONS],
+  ['aaf', AAF_SESSIONS],
 ]);
 
 for (const { format, names, load } of PARSERS) {
