@@ -1,7 +1,7 @@
 /** Sound that lies in the AAF itself, given out as a file of its own (aaf.md, section 3, "Embedded"). */
 import type { EmbeddedFile, SessionSource } from '../../lib/model/parser.js';
 import type { Reference } from '../../lib/model/session.js';
-import { openCompoundFile } from '../shared/compound-file.js';
+import { type CompoundFile, openCompoundFile } from '../shared/compound-file.js';
 import type { SoundFormat } from './summary.js';
 
 /** Where the data stream lies in the container, and what is known of raw sound in it. */
@@ -18,7 +18,7 @@ export interface EssenceSite {
  */
 export function embedded(source: SessionSource, { sites, name, stored, usedBy }: Reference): EmbeddedFile | null {
   const [site] = sites as readonly EssenceSite[];
-  const container = site === undefined ? null : openCompoundFile(source);
+  const container = site === undefined ? null : containerOf(source);
   if (site === undefined || container === null) return null;
   const extension = extensionOf(firstOf(container.pieces(site)));
   const header = extension === null ? waveHeader(site) : new Uint8Array();
@@ -32,6 +32,15 @@ export function embedded(source: SessionSource, { sites, name, stored, usedBy }:
       if (extension === null && site.size % 2 === 1) yield new Uint8Array(1);
     },
   };
+}
+
+/** A file may hold hundreds: its tables are read once. */
+const OPENED = new WeakMap<SessionSource, CompoundFile>();
+
+function containerOf(source: SessionSource): CompoundFile | null {
+  const container = OPENED.get(source) ?? openCompoundFile(source);
+  if (container !== null) OPENED.set(source, container);
+  return container;
 }
 
 /** Null for raw sound. */
