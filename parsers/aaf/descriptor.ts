@@ -1,9 +1,9 @@
 /** Essence descriptors: what kind of thing a source mob stands for, where it lies, how it sounds (aaf.md, sections 2.3 and 3). */
 import type { MediaKind } from '../../lib/model/session.js';
 import { CLASS, PROPERTY } from './ids.js';
-import type { AafObject, ObjectFile } from './objects.js';
+import { type AafObject, bytesOf, type ObjectFile } from './objects.js';
 import { type SoundFormat, summaryFormat } from './summary.js';
-import { bytesOf, i64Of, type Rate, rateOf, textOf, u32Of, wholeRate } from './values.js';
+import { i64Of, type Rate, rateOf, textOf, u32Of, wholeRate } from './values.js';
 
 export interface Descriptor {
   /** False for a tape, a film, a recorder, and the original of which Avid made a file of its own. */

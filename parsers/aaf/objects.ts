@@ -3,19 +3,43 @@ import type { Entry } from '../shared/compound-directory.js';
 import type { CompoundFile } from '../shared/compound-file.js';
 
 const FORM = { stream: 0x42, reference: 0x22, vector: 0x32, set: 0x3a, weak: 0x02 } as const;
-const CLASS_ID = /^0101010d0101(?:00)([0-9a-f]{2})060e2b3402060101$/;
-
-interface Property {
-  readonly form: number;
-  readonly bytes: Buffer;
-}
+/** The two ends of a class id, around the byte in which the classes differ. */
+const [CLASS_HEAD, CLASS_TAIL] = ['0101010d010100', '060e2b3402060101'];
 
 export interface AafObject {
   /** One of `CLASS`; null for a class of others. */
   readonly kind: number | null;
   readonly isLittle: boolean;
-  readonly storage: Entry;
-  readonly properties: ReadonlyMap<number, Property>;
+  /** What lies in its storage, by name. */
+  readonly inside: ReadonlyMap<string, Entry>;
+  /** Its properties as they are stored. */
+  readonly bytes: Buffer;
+}
+
+/** Where a value lies in the bytes of its object. */
+export interface Value {
+  readonly form: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** `u8 order, u8 version, u16 n, n × (u16 pid, u16 form, u16 size)`, then the values. Few are asked for, so none is kept. */
+export function valueAt({ bytes, isLittle }: AafObject, property: number): Value | null {
+  const u16 = (at: number) => (isLittle ? bytes.readUInt16LE(at) : bytes.readUInt16BE(at));
+  const count = u16(2);
+  let start = 4 + 6 * count;
+  for (let at = 4; at < 4 + 6 * count && start <= bytes.length; at += 6) {
+    const end = start + u16(at + 4);
+    if (u16(at) === property) return end > bytes.length ? null : { form: u16(at + 2), start, end };
+    start = end;
+  }
+  return null;
+}
+
+/** The value as stored; null where there is none. */
+export function bytesOf(object: AafObject | null, property: number): Buffer | null {
+  const value = object === null ? null : valueAt(object, property);
+  return object === null || value === null ? null : object.bytes.subarray(value.start, value.end);
 }
 
 export interface ObjectFile {
@@ -45,46 +69,48 @@ export function objectsIn(container: CompoundFile, maxBytes: number): ObjectFile
     const bytes = entry === undefined || entry.isStorage ? null : container.read(entry, left);
     if (bytes === null) return broken();
     left -= bytes.length;
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return bytes;
   };
-  const inside = (object: AafObject, name: string): Entry | undefined => container.children(object.storage).get(name);
 
   function at(storage: Entry): AafObject | null {
-    const bytes = read(container.children(storage).get('properties'));
+    const inside = container.children(storage);
+    const bytes = read(inside.get('properties'));
     if (bytes === null) return null;
     const isLittle = bytes[0] === 0x4c;
-    const properties = isLittle || bytes[0] === 0x42 ? propertiesOf(bytes, isLittle) : null;
-    if (properties === null) return broken();
-    if (!properties.isWhole) isBroken = true;
-    const kind = CLASS_ID.exec(storage.classId)?.[1];
-    return {
-      kind: kind === undefined ? null : Number.parseInt(kind, 16),
-      isLittle,
-      storage,
-      properties: properties.found,
-    };
+    const size = isLittle || bytes[0] === 0x42 ? sizeOf(bytes, isLittle) : null;
+    if (size === null) return broken();
+    if (size > bytes.length) isBroken = true;
+    return { kind: kindOf(container.classOf(storage)), isLittle, inside, bytes };
   }
 
   function named(object: AafObject, name: string): AafObject | null {
-    const entry = inside(object, name);
+    const entry = object.inside.get(name);
     return entry?.isStorage ? at(entry) : broken();
+  }
+
+  /** The name that a reference of that form stores. */
+  function nameIn(object: AafObject | null, property: number, form: number): string | null {
+    const value = object === null ? null : valueAt(object, property);
+    if (object === null || value?.form !== form) return null;
+    // The name of a stream has a byte before it.
+    const start = form === FORM.stream ? value.start + 1 : value.start;
+    return utf16(object.bytes.subarray(start, value.end), object.isLittle);
   }
 
   return {
     container,
     at,
     child(object, property) {
-      const reference = object?.properties.get(property);
-      if (object === null || reference?.form !== FORM.reference) return null;
-      return named(object, utf16(reference.bytes, object.isLittle));
+      const name = nameIn(object, property, FORM.reference);
+      return object === null || name === null ? null : named(object, name);
     },
     *children(object, property) {
-      const reference = object?.properties.get(property);
-      if (object === null || (reference?.form !== FORM.vector && reference?.form !== FORM.set)) return;
-      const name = utf16(reference.bytes, object.isLittle);
-      const index = read(inside(object, `${name} index`));
+      const vector = nameIn(object, property, FORM.vector);
+      const name = vector ?? nameIn(object, property, FORM.set);
+      if (object === null || name === null) return;
+      const index = read(object.inside.get(`${name} index`));
       if (index === null) return;
-      const keys = reference.form === FORM.vector ? vectorKeys(index) : setKeys(index);
+      const keys = vector === null ? setKeys(index) : vectorKeys(index);
       if (keys === null) broken();
       for (const key of new Set(keys)) {
         const one = named(object, `${name}{${key.toString(16)}}`);
@@ -92,30 +118,27 @@ export function objectsIn(container: CompoundFile, maxBytes: number): ObjectFile
       }
     },
     stream(object, property) {
-      const value = object.properties.get(property);
-      if (value?.form !== FORM.stream) return null;
-      const entry = inside(object, utf16(value.bytes.subarray(1), object.isLittle));
+      const name = nameIn(object, property, FORM.stream);
+      if (name === null) return null;
+      const entry = object.inside.get(name);
       return entry === undefined || entry.isStorage ? broken() : entry;
     },
     isBroken: () => isBroken || container.isBroken(),
   };
 }
 
-/** `u8 order, u8 version, u16 n, n × (u16 pid, u16 form, u16 size)`, then the values. */
-function propertiesOf(bytes: Buffer, isLittle: boolean): { found: Map<number, Property>; isWhole: boolean } | null {
-  if (bytes.length < 4) return null;
+const kindOf = (classId: string): number | null =>
+  classId.startsWith(CLASS_HEAD) && classId.endsWith(CLASS_TAIL) ? Number.parseInt(classId.slice(14, 16), 16) : null;
+
+/** As its own table says; null where the table is not there. */
+function sizeOf(bytes: Buffer, isLittle: boolean): number | null {
   const u16 = (at: number) => (isLittle ? bytes.readUInt16LE(at) : bytes.readUInt16BE(at));
-  const count = u16(2);
-  const found = new Map<number, Property>();
-  let value = 4 + 6 * count;
-  for (let entry = 4; entry < 4 + 6 * count; entry += 6) {
-    if (value > bytes.length) return { found, isWhole: false };
-    const end = value + u16(entry + 4);
-    if (end > bytes.length) return { found, isWhole: false };
-    found.set(u16(entry), { form: u16(entry + 2), bytes: bytes.subarray(value, end) });
-    value = end;
-  }
-  return { found, isWhole: true };
+  if (bytes.length < 4) return null;
+  const values = 4 + 6 * u16(2);
+  if (values > bytes.length) return null;
+  let size = values;
+  for (let at = 4; at < values; at += 6) size += u16(at + 4);
+  return size;
 }
 
 /** `u32 n, u32 next free, u32 last free, n × u32 key`: an index is always little-endian, as the container is. */

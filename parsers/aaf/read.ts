@@ -12,11 +12,11 @@ import { CLASS, PROPERTY } from './ids.js';
 import { markersOf, timecodeNotes } from './markers.js';
 import { mediaOf, readEssence, withUses } from './media.js';
 import { type Mob, mainComposition, readMobs } from './mobs.js';
-import { type AafObject, type ObjectFile, objectsIn } from './objects.js';
+import { type AafObject, bytesOf, type ObjectFile, objectsIn } from './objects.js';
 import { sourcesIn } from './sources.js';
 import { tracksOf } from './tracks.js';
 import { pathOfUrl } from './url.js';
-import { bytesOf, textOf, timeOf } from './values.js';
+import { textOf, timeOf } from './values.js';
 
 const NEXT = 'Look for a whole copy, or export it again.';
 

@@ -1,6 +1,6 @@
 /** What lies on a slot: the segments of AAF, brought to the few shapes that count for clips and positions (aaf.md, sections 2.3 and 4). */
 import { CLASS, GAIN, PAN, PROPERTY } from './ids.js';
-import type { AafObject, ObjectFile } from './objects.js';
+import { type AafObject, bytesOf, type ObjectFile } from './objects.js';
 import { guidOf, i64Of, indirectOf, mobIdOf, textOf, u16Of, u32Of } from './values.js';
 
 /** Lengths, starts and positions are in edit units of the slot. */
@@ -91,7 +91,7 @@ export function readSegment(file: ObjectFile, object: AafObject, onTooDeep: () =
         length,
         start: i64Of(object, PROPERTY.timecodeStart) ?? 0n,
         framesPerSecond: u16Of(object, PROPERTY.framesPerSecond) ?? 0,
-        isDrop: object.properties.get(PROPERTY.dropFrame)?.bytes[0] === 1,
+        isDrop: bytesOf(object, PROPERTY.dropFrame)?.[0] === 1,
       };
     case CLASS.descriptiveMarker:
     case CLASS.commentMarker: {

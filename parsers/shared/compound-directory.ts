@@ -4,8 +4,6 @@ export interface Entry {
   readonly id: number;
   readonly name: string;
   readonly isStorage: boolean;
-  /** Of a storage: 32 hex digits as stored. */
-  readonly classId: string;
   /** First sector, or first block in the mini stream. */
   readonly start: number;
   readonly size: number;
@@ -13,6 +11,9 @@ export interface Entry {
 
 export interface Directory {
   readonly root: Entry;
+  /** Of a storage: 32 hex digits as stored. */
+  classOf(storage: Entry): string;
+  /** By name; read anew each time. */
   children(storage: Entry): ReadonlyMap<string, Entry>;
 }
 
@@ -22,12 +23,12 @@ const [STORAGE, STREAM, ROOT] = [1, 2, 5];
 /** `isOld`: version 3, whose sizes have 32 bits. `onTrouble` hears of trees that do not hold together. Null without a root. */
 export function openDirectory(bytes: Buffer, isOld: boolean, onTrouble: () => void): Directory | null {
   const count = Math.floor(bytes.length / ENTRY);
-  /** No entry has two places: without that, a loop could make a small file a tree without end. */
-  const taken = new Uint8Array(count);
-  const known = new Map<number, ReadonlyMap<string, Entry>>();
+  // No entry has two places: without that, a loop could make a small file a tree without end.
+  const owners = new Uint32Array(count);
+  const walks = new Uint32Array(count);
+  let walk = 0;
   const word = (id: number, at: number): number => bytes.readUInt32LE(id * ENTRY + at);
   if (count === 0 || bytes[66] !== ROOT) return null;
-  taken[0] = 1;
 
   function entryAt(id: number): Entry {
     const at = id * ENTRY;
@@ -37,37 +38,33 @@ export function openDirectory(bytes: Buffer, isOld: boolean, onTrouble: () => vo
       id,
       name: bytes.toString('utf16le', at, at + (length & ~1)),
       isStorage: bytes[at + 66] !== STREAM,
-      classId: bytes.toString('hex', at + 80, at + 96),
       start: word(id, 116),
       size: word(id, 120) + (isOld ? 0 : word(id, 124) * 2 ** 32),
     };
   }
 
-  function readChildren(id: number): ReadonlyMap<string, Entry> {
-    const children = new Map<string, Entry>();
-    const queue = [word(id, 76)];
-    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-      if (next === 0xffffffff) continue;
-      const type = next < count ? bytes[next * ENTRY + 66] : null;
-      if (taken[next] !== 0 || (type !== STORAGE && type !== STREAM)) {
-        onTrouble();
-        continue;
-      }
-      taken[next] = 1;
-      const entry = entryAt(next);
-      children.set(entry.name, entry);
-      queue.push(word(next, 72), word(next, 68));
-    }
-    return children;
-  }
-
   return {
     root: entryAt(0),
+    classOf: ({ id }) => bytes.toString('hex', id * ENTRY + 80, id * ENTRY + 96),
+    // Not held: of a big file that would be more than the file.
     children({ id }) {
-      const there = known.get(id);
-      if (there !== undefined) return there;
-      const children = readChildren(id);
-      known.set(id, children);
+      const children = new Map<string, Entry>();
+      const queue = [word(id, 76)];
+      walk += 1;
+      for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+        if (next === 0xffffffff) continue;
+        const type = next < count ? bytes[next * ENTRY + 66] : null;
+        const isTaken = next === 0 || walks[next] === walk || (owners[next] !== 0 && owners[next] !== id + 1);
+        if (isTaken || (type !== STORAGE && type !== STREAM)) {
+          onTrouble();
+          continue;
+        }
+        owners[next] = id + 1;
+        walks[next] = walk;
+        const entry = entryAt(next);
+        children.set(entry.name, entry);
+        queue.push(word(next, 72), word(next, 68));
+      }
       return children;
     },
   };

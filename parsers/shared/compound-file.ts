@@ -13,17 +13,17 @@ const PIECE = 256 * 1024;
 const MAGIC = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
 /** The bytes [start, end) of the file. */
-export interface Span {
+interface Span {
   readonly start: number;
-  readonly end: number;
+  end: number;
 }
 
 export interface CompoundFile {
   readonly root: Entry;
-  /** By name; of a storage. */
-  children(storage: Entry): ReadonlyMap<string, Entry>;
+  readonly classOf: Directory['classOf'];
+  readonly children: Directory['children'];
   /** The whole stream, or what of it can be had; null where it is larger than `maxBytes`. */
-  read(stream: Entry, maxBytes: number): Uint8Array | null;
+  read(stream: Entry, maxBytes: number): Buffer | null;
   /** The same for streams of any size, in pieces of at most 256 KiB. */
   pieces(stream: Pick<Entry, 'start' | 'size'>): Iterable<Uint8Array>;
   /** True where a sector that is in use lies past the end of the file. */
@@ -69,119 +69,114 @@ export function openCompoundFile(source: Pick<SessionSource, 'bytes' | 'size'>):
   const { sectorSize, cutoff } = header;
   const pages = pagesOf(source);
   const trouble = { isCut: false, isBroken: false };
+  const sectors = Math.max(Math.ceil(source.size / sectorSize) - 1, 0);
   /** Of version 4 the header fills the first sector; of version 3 it is one. */
   const offsetOf = (sector: number): number => (sector + 1) * sectorSize;
-  const sectors = Math.max(Math.ceil(source.size / sectorSize) - 1, 0);
 
-  const sectorAt = (sector: number): Uint8Array | null => {
-    if (sector >= sectors) {
-      trouble.isCut = true;
-      return null;
-    }
-    // The last one may be short, and is as if filled with zeros.
-    const bytes = new Uint8Array(sectorSize);
-    bytes.set(pages.read(offsetOf(sector), offsetOf(sector) + sectorSize));
+  /** The bytes of tables, up to the first sector that is not there. The last one of a file may be short, and is filled with zeros. */
+  function sectorBytes(list: readonly number[]): Buffer {
+    const missing = list.findIndex((sector) => sector >= sectors);
+    const there = missing < 0 ? list : list.slice(0, missing);
+    trouble.isCut ||= missing >= 0;
+    const bytes = Buffer.alloc(there.length * sectorSize);
+    there.forEach((sector, at) => {
+      pages.copy(bytes, at * sectorSize, offsetOf(sector), offsetOf(sector) + sectorSize);
+    });
     return bytes;
-  };
+  }
 
-  const fat = tableOf(fatSectors(), (sector) => sectorAt(sector));
-  // A file that was cut still lists what lay behind the cut. Free is -1, and 0 where a writer only made room.
-  trouble.isCut ||= fat.findLastIndex((next) => next !== 0xffffffff && next !== 0) >= sectors;
-
-  /** At most `most` sectors; a chain that comes back, leads nowhere or ends too early is told. */
-  function* chain(table: Uint32Array, first: number, most: number, mustFill: boolean): Generator<number> {
+  /** At most `most` sectors of a chain. One that comes back or leads nowhere is told, and one that `mustFill` and ends too early. */
+  function chain(table: Uint32Array, first: number, most: number, mustFill: boolean): number[] {
+    const list: number[] = [];
     let at = first;
-    for (let count = 0; count < most; count++) {
-      if (at >= SPECIAL || at >= table.length) {
-        if (at < SPECIAL || mustFill) trouble.isBroken = true;
-        return;
-      }
-      yield at;
+    while (list.length < most && at < table.length) {
+      list.push(at);
       at = table[at] as number;
     }
-    if (!mustFill && at < SPECIAL) trouble.isBroken = true;
+    const isEnd = at >= SPECIAL;
+    if (mustFill ? list.length < most : !isEnd) trouble.isBroken = true;
+    return list;
   }
 
-  function fatSectors(): number[] {
+  function fatSectors({ fatSectors: listed, difat }: Header): number[] {
     // No file needs more than tell of all its sectors.
     const most = Math.ceil(sectors / (sectorSize / 4)) + 1;
-    const found = [...(header as Header).fatSectors].filter((sector) => sector < SPECIAL).slice(0, most);
+    const found = [...listed];
     const seen = new Set<number>();
-    for (let at = (header as Header).difat; at < SPECIAL && found.length < most; ) {
-      const bytes = seen.has(at) ? null : sectorAt(at);
-      if (bytes === null) {
-        trouble.isBroken = true;
-        break;
-      }
+    for (let at = difat; at < SPECIAL && found.length < most; ) {
+      const list = seen.has(at) ? new Uint32Array() : wordsOf(sectorBytes([at]));
       seen.add(at);
-      const list = wordsOf(bytes);
-      at = list.at(-1) as number;
-      for (const sector of list.subarray(0, -1)) if (sector < SPECIAL) found.push(sector);
+      if (list.length === 0) trouble.isBroken = true;
+      found.push(...list.subarray(0, -1));
+      at = list.at(-1) ?? SPECIAL;
     }
-    return found.slice(0, most);
+    return found.filter((sector) => sector < SPECIAL).slice(0, most);
   }
 
-  const directory: Directory | null = openDirectory(
-    Buffer.concat([...chain(fat, header.directory, sectors, false)].flatMap((sector) => sectorAt(sector) ?? [])),
-    header.isOld,
-    () => {
-      trouble.isBroken = true;
-    },
-  );
+  const fat = wordsOf(sectorBytes(fatSectors(header)));
+  // A file that was cut still lists what lay behind the cut. Free is -1, and 0 where a writer only made room.
+  trouble.isCut ||= fat.findLastIndex((next) => next !== 0xffffffff && next !== 0) >= sectors;
+  const directory = openDirectory(sectorBytes(chain(fat, header.directory, sectors, false)), header.isOld, () => {
+    trouble.isBroken = true;
+  });
   if (directory === null) return null;
   const { root } = directory;
-  const miniStream = once(() => [
-    ...chain(fat, root.start, Math.ceil(Math.min(root.size, source.size) / sectorSize), true),
-  ]);
-  const miniFat = once(() => tableOf(chain(fat, header.miniFat, sectors, false), sectorAt));
+  const miniStream = once(() => chain(fat, root.start, Math.ceil(Math.min(root.size, source.size) / sectorSize), true));
+  const miniFat = once(() => wordsOf(sectorBytes(chain(fat, header.miniFat, sectors, false))));
 
-  /** Where the blocks of a stream lie, in its order. */
-  function* blocks({ start, size }: Pick<Entry, 'start' | 'size'>): Generator<Span> {
-    const isMini = size < cutoff;
-    const block = isMini ? MINI_SECTOR : sectorSize;
-    const most = Math.ceil(Math.min(size, source.size) / block);
-    if (size > source.size) trouble.isCut = true;
-    for (const at of chain(isMini ? miniFat() : fat, start, most, true)) {
-      const sector = isMini ? miniStream()[Math.floor((at * MINI_SECTOR) / sectorSize)] : at;
-      if (sector === undefined) {
-        trouble.isBroken = true;
-        return;
-      }
-      const from = offsetOf(sector) + (isMini ? (at * MINI_SECTOR) % sectorSize : 0);
-      yield { start: from, end: from + block };
-    }
+  /** Where a block lies in the file; null for one that lies nowhere. */
+  function placeOf(block: number, isMini: boolean): number | null {
+    if (!isMini) return offsetOf(block);
+    const sector = miniStream()[Math.floor((block * MINI_SECTOR) / sectorSize)];
+    return sector === undefined ? null : offsetOf(sector) + ((block * MINI_SECTOR) % sectorSize);
   }
 
   /** Blocks that follow each other in the file as one, without what lies behind the end of the stream. */
-  function* spans(stream: Pick<Entry, 'start' | 'size'>): Generator<Span> {
-    let left = stream.size;
+  function spansOf({ start, size }: Pick<Entry, 'start' | 'size'>): readonly Span[] {
+    const isMini = size < cutoff;
+    const block = isMini ? MINI_SECTOR : sectorSize;
+    let left = Math.min(size, source.size);
+    if (size > left) trouble.isCut = true;
+    const spans: Span[] = [];
     let run: Span | null = null;
-    for (const block of blocks(stream)) {
-      const end = block.start + Math.min(block.end - block.start, left);
-      left -= end - block.start;
-      if (run !== null && run.end === block.start) run = { start: run.start, end };
+    for (const at of chain(isMini ? miniFat() : fat, start, Math.ceil(left / block), true)) {
+      const from = placeOf(at, isMini);
+      if (from === null) {
+        trouble.isBroken = true;
+        break;
+      }
+      const end = from + Math.min(block, left);
+      left -= end - from;
+      if (run !== null && run.end === from) run.end = end;
       else {
-        if (run !== null) yield run;
-        run = { start: block.start, end };
+        run = { start: from, end };
+        spans.push(run);
       }
     }
-    if (run !== null) yield run;
+    return spans;
   }
 
   return {
     root,
+    classOf: directory.classOf,
     children: directory.children,
     read(stream, maxBytes) {
       if (stream.size > maxBytes) return null;
-      const parts = [...spans(stream)].map(({ start, end }) => {
-        const part = pages.read(start, end);
-        if (part.length < end - start) trouble.isCut = true;
-        return part;
-      });
-      return parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts);
+      const spans = spansOf(stream);
+      // Only what is copied into it is given out.
+      const bytes = Buffer.allocUnsafe(spans.reduce((sum, { start, end }) => sum + end - start, 0));
+      let at = 0;
+      for (const { start, end } of spans) {
+        const copied = pages.copy(bytes, at, start, end);
+        at += copied;
+        if (copied === end - start) continue;
+        trouble.isCut = true;
+        break;
+      }
+      return bytes.subarray(0, at);
     },
     *pieces(stream) {
-      for (const { start, end } of spans(stream))
+      for (const { start, end } of spansOf(stream))
         for (let at = start; at < end; at += PIECE) {
           const piece = source.bytes(at, Math.min(at + PIECE, end));
           if (piece.length > 0) yield piece;
@@ -192,21 +187,9 @@ export function openCompoundFile(source: Pick<SessionSource, 'bytes' | 'size'>):
   };
 }
 
-/** A table of chains, from the sectors that hold it. One that is not there is full of ends. */
-function tableOf(sectors: Iterable<number>, sectorAt: (sector: number) => Uint8Array | null): Uint32Array {
-  const parts: Uint8Array[] = [];
-  for (const sector of sectors) {
-    const bytes = sectorAt(sector);
-    if (bytes === null) break;
-    parts.push(bytes);
-  }
-  return wordsOf(Buffer.concat(parts));
-}
-
-function wordsOf(bytes: Uint8Array): Uint32Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+function wordsOf(bytes: Buffer): Uint32Array {
   const words = new Uint32Array(bytes.length >>> 2);
-  for (let at = 0; at < words.length; at++) words[at] = view.getUint32(4 * at, true);
+  for (let at = 0; at < words.length; at++) words[at] = bytes.readUInt32LE(4 * at);
   return words;
 }
 

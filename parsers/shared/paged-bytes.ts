@@ -5,8 +5,8 @@ const PAGE = 64 * 1024;
 const HELD = 64;
 
 export interface Pages {
-  /** A copy of the bytes [start, end), or of what of them is there. */
-  read(start: number, end: number): Uint8Array;
+  /** The bytes [start, end) into `target` at `to`; the number of bytes that are there. */
+  copy(target: Uint8Array, to: number, start: number, end: number): number;
 }
 
 export function pagesOf(source: Pick<SessionSource, 'bytes' | 'size'>): Pages {
@@ -21,17 +21,16 @@ export function pagesOf(source: Pick<SessionSource, 'bytes' | 'size'>): Pages {
     return page;
   };
   return {
-    read(start, end) {
+    copy(target, to, start, end) {
       const last = Math.min(end, source.size);
-      const bytes = new Uint8Array(Math.max(last - start, 0));
       for (let at = start; at < last; ) {
         const from = at % PAGE;
         const part = pageAt(Math.floor(at / PAGE)).subarray(from, from + (last - at));
-        if (part.length === 0) return bytes.subarray(0, at - start);
-        bytes.set(part, at - start);
+        if (part.length === 0) return at - start;
+        target.set(part, to + at - start);
         at += part.length;
       }
-      return bytes;
+      return Math.max(last - start, 0);
     },
   };
 }
