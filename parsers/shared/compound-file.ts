@@ -86,15 +86,25 @@ export function openCompoundFile(source: Pick<SessionSource, 'bytes' | 'size'>):
   }
 
   /** At most `most` sectors of a chain. One that comes back or leads nowhere is told, and one that `mustFill` and ends too early. */
-  function chain(table: Uint32Array, first: number, most: number, mustFill: boolean): number[] {
-    const list: number[] = [];
+  function follow(
+    table: Uint32Array,
+    first: number,
+    most: number,
+    mustFill: boolean,
+    visit: (at: number) => void,
+  ): void {
     let at = first;
-    while (list.length < most && at < table.length) {
-      list.push(at);
+    let count = 0;
+    for (; count < most && at < table.length; count++) {
+      visit(at);
       at = table[at] as number;
     }
-    const isEnd = at >= SPECIAL;
-    if (mustFill ? list.length < most : !isEnd) trouble.isBroken = true;
+    if (mustFill ? count < most : at < SPECIAL) trouble.isBroken = true;
+  }
+
+  function chain(table: Uint32Array, first: number, most: number, mustFill: boolean): number[] {
+    const list: number[] = [];
+    follow(table, first, most, mustFill, (at) => list.push(at));
     return list;
   }
 
@@ -131,28 +141,31 @@ export function openCompoundFile(source: Pick<SessionSource, 'bytes' | 'size'>):
     return sector === undefined ? null : offsetOf(sector) + ((block * MINI_SECTOR) % sectorSize);
   }
 
-  /** Blocks that follow each other in the file as one, without what lies behind the end of the stream. */
-  function spansOf({ start, size }: Pick<Entry, 'start' | 'size'>): readonly Span[] {
+  /** Where the blocks of a stream lie in the file, without what lies behind its end. */
+  function eachBlock(
+    { start, size }: Pick<Entry, 'start' | 'size'>,
+    visit: (start: number, end: number) => void,
+  ): void {
     const isMini = size < cutoff;
     const block = isMini ? MINI_SECTOR : sectorSize;
     let left = Math.min(size, source.size);
     if (size > left) trouble.isCut = true;
-    const spans: Span[] = [];
-    let run: Span | null = null;
-    for (const at of chain(isMini ? miniFat() : fat, start, Math.ceil(left / block), true)) {
+    follow(isMini ? miniFat() : fat, start, Math.ceil(left / block), true, (at) => {
       const from = placeOf(at, isMini);
-      if (from === null) {
-        trouble.isBroken = true;
-        break;
-      }
-      const end = from + Math.min(block, left);
-      left -= end - from;
-      if (run !== null && run.end === from) run.end = end;
-      else {
-        run = { start: from, end };
-        spans.push(run);
-      }
-    }
+      if (from === null) trouble.isBroken = true;
+      else visit(from, from + Math.min(block, left));
+      left -= Math.min(block, left);
+    });
+  }
+
+  /** Blocks that follow each other in the file as one. */
+  function spansOf(stream: Pick<Entry, 'start' | 'size'>): readonly Span[] {
+    const spans: Span[] = [];
+    eachBlock(stream, (start, end) => {
+      const last = spans.at(-1);
+      if (last?.end === start) last.end = end;
+      else spans.push({ start, end });
+    });
     return spans;
   }
 
@@ -162,18 +175,15 @@ export function openCompoundFile(source: Pick<SessionSource, 'bytes' | 'size'>):
     children: directory.children,
     read(stream, maxBytes) {
       if (stream.size > maxBytes) return null;
-      const spans = spansOf(stream);
       // Only what is copied into it is given out.
-      const bytes = Buffer.allocUnsafe(spans.reduce((sum, { start, end }) => sum + end - start, 0));
+      const bytes = Buffer.allocUnsafe(Math.min(stream.size, source.size));
       let at = 0;
-      for (const { start, end } of spans) {
+      eachBlock(stream, (start, end) => {
         const copied = pages.copy(bytes, at, start, end);
+        if (copied < end - start) trouble.isCut = true;
         at += copied;
-        if (copied === end - start) continue;
-        trouble.isCut = true;
-        break;
-      }
-      return bytes.subarray(0, at);
+      });
+      return at === bytes.length ? bytes : bytes.subarray(0, at);
     },
     *pieces(stream) {
       for (const { start, end } of spansOf(stream))

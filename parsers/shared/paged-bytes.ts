@@ -6,15 +6,16 @@ const HELD = 64;
 
 export interface Pages {
   /** The bytes [start, end) into `target` at `to`; the number of bytes that are there. */
-  copy(target: Uint8Array, to: number, start: number, end: number): number;
+  copy(target: Buffer, to: number, start: number, end: number): number;
 }
 
 export function pagesOf(source: Pick<SessionSource, 'bytes' | 'size'>): Pages {
-  const pages = new Map<number, Uint8Array>();
-  const pageAt = (number: number): Uint8Array => {
+  const pages = new Map<number, Buffer>();
+  const pageAt = (number: number): Buffer => {
     const known = pages.get(number);
     if (known !== undefined) return known;
-    const page = source.bytes(number * PAGE, (number + 1) * PAGE);
+    const bytes = source.bytes(number * PAGE, (number + 1) * PAGE);
+    const page = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const [oldest] = pages.keys();
     if (pages.size >= HELD && oldest !== undefined) pages.delete(oldest);
     pages.set(number, page);
@@ -25,10 +26,9 @@ export function pagesOf(source: Pick<SessionSource, 'bytes' | 'size'>): Pages {
       const last = Math.min(end, source.size);
       for (let at = start; at < last; ) {
         const from = at % PAGE;
-        const part = pageAt(Math.floor(at / PAGE)).subarray(from, from + (last - at));
-        if (part.length === 0) return at - start;
-        target.set(part, to + at - start);
-        at += part.length;
+        const copied = pageAt(Math.floor(at / PAGE)).copy(target, to + at - start, from, from + last - at);
+        if (copied === 0) return at - start;
+        at += copied;
       }
       return Math.max(last - start, 0);
     },
