@@ -94,7 +94,7 @@ export function objectsIn(container: CompoundFile, maxBytes: number): ObjectFile
     if (object === null || value?.form !== form) return null;
     // The name of a stream has a byte before it.
     const start = form === FORM.stream ? value.start + 1 : value.start;
-    return utf16(object.bytes.subarray(start, value.end), object.isLittle);
+    return utf16(object.bytes, object.isLittle, start, value.end);
   }
 
   return {
@@ -157,9 +157,11 @@ function setKeys(index: Buffer): number[] | null {
 }
 
 /** Up to its NUL. */
-export function utf16(bytes: Buffer, isLittle: boolean): string {
-  const even = bytes.subarray(0, bytes.length & ~1);
-  const text = (isLittle ? even : Buffer.from(even).swap16()).toString('utf16le');
-  const end = text.indexOf('\0');
-  return end < 0 ? text : text.slice(0, end);
+export function utf16(bytes: Buffer, isLittle: boolean, start = 0, end = bytes.length): string {
+  const last = end - ((end - start) & 1);
+  const text = isLittle
+    ? bytes.toString('utf16le', start, last)
+    : Buffer.from(bytes.subarray(start, last)).swap16().toString('utf16le');
+  const zero = text.indexOf('\0');
+  return zero < 0 ? text : text.slice(0, zero);
 }

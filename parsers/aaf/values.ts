@@ -9,8 +9,8 @@ export interface Rate {
 }
 
 export function textOf(object: AafObject | null, property: number): string | null {
-  const bytes = bytesOf(object, property);
-  return bytes === null || object === null ? null : utf16(bytes, object.isLittle);
+  const value = object === null ? null : valueAt(object, property);
+  return object === null || value === null ? null : utf16(object.bytes, object.isLittle, value.start, value.end);
 }
 
 export function u16Of(object: AafObject | null, property: number): number | null {

@@ -111,16 +111,17 @@ export function openCompoundFile(source: Pick<SessionSource, 'bytes' | 'size'>):
   function fatSectors({ fatSectors: listed, difat }: Header): number[] {
     // No file needs more than tell of all its sectors.
     const most = Math.ceil(sectors / (sectorSize / 4)) + 1;
-    const found = [...listed];
+    const found = [...listed].filter((sector) => sector < SPECIAL);
     const seen = new Set<number>();
-    for (let at = difat; at < SPECIAL && found.length < most; ) {
+    // Some writers leave a 0 where there is no list beyond the header's.
+    for (let at = found.length < listed.length ? SPECIAL : difat; at < SPECIAL && found.length < most; ) {
       const list = seen.has(at) ? new Uint32Array() : wordsOf(sectorBytes([at]));
       seen.add(at);
       if (list.length === 0) trouble.isBroken = true;
-      found.push(...list.subarray(0, -1));
+      found.push(...list.subarray(0, -1).filter((sector) => sector < SPECIAL));
       at = list.at(-1) ?? SPECIAL;
     }
-    return found.filter((sector) => sector < SPECIAL).slice(0, most);
+    return found.slice(0, most);
   }
 
   const fat = wordsOf(sectorBytes(fatSectors(header)));
