@@ -46,35 +46,29 @@ export function mediaOf(mobs: readonly Mob[], essence: ReturnType<typeof readEss
     places.set(stored, files.length);
     return files.push(make()) - 1;
   };
-  for (const mob of mobs) {
-    const { id, descriptor } = mob;
-    known.add(id);
-    const stream = essence.get(id);
+  const placeOf = (mob: Mob): number | null => {
+    const stream = essence.get(mob.id);
     // One that lies in the file may say besides where it came from: that is not looked for.
-    if (stream !== undefined)
-      ofMob.set(
-        id,
-        add(id, () => embedded(mob, stream)),
-      );
-    else if (descriptor?.isFile) {
-      const urls = [...new Set(descriptor.urls.map(decodedUrl))];
-      const [first] = urls;
-      if (first === undefined) unplaced += 1;
-      else
-        ofMob.set(
-          id,
-          add(first, () => linked(mob, first, urls.slice(1))),
-        );
-    }
+    if (stream !== undefined) return add(mob.id, () => embedded(mob, stream));
+    const [first, ...others] = urlsOf(mob);
+    return first === undefined ? null : add(first, () => linked(mob, first, others));
+  };
+  for (const mob of mobs) {
+    known.add(mob.id);
+    const at = placeOf(mob);
+    if (at !== null) ofMob.set(mob.id, at);
+    else if (mob.descriptor?.isFile && mob.descriptor.media !== null) unplaced += 1;
   }
   // Behind all others, so that a place which is some file's only one is never taken for a second one.
   for (const mob of mobs)
-    if (mob.descriptor?.isFile && !essence.has(mob.id))
-      for (const url of mob.descriptor.urls.map(decodedUrl))
-        add(url, () => ({ ...linked(mob, url, []), needed: false }));
+    if (!essence.has(mob.id))
+      for (const url of urlsOf(mob)) add(url, () => ({ ...linked(mob, url, []), needed: false }));
   for (const [id, stream] of essence) if (!known.has(id)) add(id, () => embedded(null, stream, id));
   return { files, ofMob, unplaced };
 }
+
+const urlsOf = ({ descriptor }: Mob): readonly string[] =>
+  descriptor?.isFile ? [...new Set(descriptor.urls.map(decodedUrl))] : [];
 
 const linked = (mob: Mob, stored: string, alternates: readonly string[]): MediaFile => ({
   stored,
