@@ -10,6 +10,8 @@ import { pagesOf } from './paged-bytes.js';
 const SPECIAL = 0xfffffffa;
 const MINI_SECTOR = 64;
 const PIECE = 256 * 1024;
+/** Directory and mini FAT: a million entries, and more than real files have. */
+const MAX_TABLE = 128 * 1024 * 1024;
 const MAGIC = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
 /** The bytes [start, end) of the file. */
@@ -85,26 +87,30 @@ export function openCompoundFile(source: Pick<SessionSource, 'bytes' | 'size'>):
     return bytes;
   }
 
-  /** At most `most` sectors of a chain. One that comes back or leads nowhere is told, and one that `mustFill` and ends too early. */
-  function follow(
-    table: Uint32Array,
-    first: number,
-    most: number,
-    mustFill: boolean,
-    visit: (at: number) => void,
-  ): void {
+  /** The first `count` sectors of a chain; one that leads nowhere or ends too early is told. */
+  function follow(table: Uint32Array, first: number, count: number, visit: (at: number) => void): void {
     let at = first;
-    let count = 0;
-    for (; count < most && at < table.length; count++) {
+    for (let left = count; left > 0; left--) {
+      if (at >= table.length) {
+        trouble.isBroken = true;
+        return;
+      }
       visit(at);
       at = table[at] as number;
     }
-    if (mustFill ? count < most : at < SPECIAL) trouble.isBroken = true;
   }
 
-  function chain(table: Uint32Array, first: number, most: number, mustFill: boolean): number[] {
+  /** A chain to its end, of a table whose size nothing says. */
+  function tableChain(first: number): number[] {
     const list: number[] = [];
-    follow(table, first, most, mustFill, (at) => list.push(at));
+    const seen = new Uint8Array(fat.length);
+    let at = first;
+    while (at < fat.length && seen[at] === 0 && list.length < MAX_TABLE / sectorSize) {
+      list.push(at);
+      seen[at] = 1;
+      at = fat[at] as number;
+    }
+    if (at < SPECIAL) trouble.isBroken = true;
     return list;
   }
 
@@ -127,13 +133,17 @@ export function openCompoundFile(source: Pick<SessionSource, 'bytes' | 'size'>):
   const fat = wordsOf(sectorBytes(fatSectors(header)));
   // A file that was cut still lists what lay behind the cut. Free is -1, and 0 where a writer only made room.
   trouble.isCut ||= fat.findLastIndex((next) => next !== 0xffffffff && next !== 0) >= sectors;
-  const directory = openDirectory(sectorBytes(chain(fat, header.directory, sectors, false)), header.isOld, () => {
+  const directory = openDirectory(sectorBytes(tableChain(header.directory)), header.isOld, () => {
     trouble.isBroken = true;
   });
   if (directory === null) return null;
   const { root } = directory;
-  const miniStream = once(() => chain(fat, root.start, Math.ceil(Math.min(root.size, source.size) / sectorSize), true));
-  const miniFat = once(() => wordsOf(sectorBytes(chain(fat, header.miniFat, sectors, false))));
+  const miniStream = once(() => {
+    const list: number[] = [];
+    follow(fat, root.start, Math.ceil(Math.min(root.size, source.size) / sectorSize), (at) => list.push(at));
+    return list;
+  });
+  const miniFat = once(() => wordsOf(sectorBytes(tableChain(header.miniFat))));
 
   /** Where a block lies in the file; null for one that lies nowhere. */
   function placeOf(block: number, isMini: boolean): number | null {
@@ -151,7 +161,7 @@ export function openCompoundFile(source: Pick<SessionSource, 'bytes' | 'size'>):
     const block = isMini ? MINI_SECTOR : sectorSize;
     let left = Math.min(size, source.size);
     if (size > left) trouble.isCut = true;
-    follow(isMini ? miniFat() : fat, start, Math.ceil(left / block), true, (at) => {
+    follow(isMini ? miniFat() : fat, start, Math.ceil(left / block), (at) => {
       const from = placeOf(at, isMini);
       if (from === null) trouble.isBroken = true;
       else visit(from, from + Math.min(block, left));

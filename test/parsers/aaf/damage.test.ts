@@ -49,6 +49,10 @@ describe('AAF: damage', () => {
     const first = whole.readUInt32LE(48);
     const loop = changed(whole, (bytes) => bytes.writeUInt32LE(first, fat + 4 * first));
     expect(await outcome(loop)).to.match(/session-damaged/);
+    // The second sector of the directory leads to the first: what stands in both is read.
+    const second = whole.readUInt32LE(fat + 4 * first);
+    const late = changed(whole, (bytes) => bytes.writeUInt32LE(first, fat + 4 * second));
+    expect(await outcome(late)).to.match(/session-damaged/);
     const everywhere = changed(whole, (bytes) => {
       for (let at = 0; at < 128; at++) bytes.writeUInt32LE(0, fat + 4 * at);
     });
