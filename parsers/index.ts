@@ -46,6 +46,12 @@ export const PARSERS: readonly ParserEntry[] = [
     detect: async () => (await import('./logic/detect.js')).detectGarageBand,
     load: async () => (await import('./logic/garageband.js')).garageband,
   },
+  {
+    format: 'aaf',
+    names: /\.aaf$/i,
+    detect: async () => (await import('./aaf/detect.js')).detect,
+    load: async () => (await import('./aaf/index.js')).aaf,
+  },
   // Last: what has a reader is not for these rules.
   ...recognised,
 ];

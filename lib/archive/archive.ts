@@ -15,6 +15,7 @@ import type { About, Plan } from '../plan/model.js';
 import { plan as makePlan } from '../plan/plan.js';
 import { type Description, readDescription } from '../project/description.js';
 import { removeLeftovers } from '../publish/temporary.js';
+import { extractionOf, nothingEmbedded } from '../recall/embedded.js';
 import { seal } from '../seal/seal.js';
 import type { ShelfEntry } from '../survey/model.js';
 import { destinationFolder, survey as lookAround } from '../survey/survey.js';
@@ -31,6 +32,8 @@ export interface ArchiveOptions {
   readonly form: 'zip' | 'folder' | 'auto';
   readonly wholeFolder: boolean;
   readonly withCaches: boolean;
+  /** Absent: no. */
+  readonly extractEmbedded?: boolean;
   readonly exclude: readonly string[];
   readonly template: string;
   readonly title: string | null;
@@ -74,7 +77,8 @@ export async function archiveProject(
     return { result: unchangedResult(plan, located, previous, standing), exitCode: previous.sidecar.exitCode };
   }
   show(plan, around.freeBytes);
-  const sealed = await seal(world, plan, parsers, paperworkOf(located, plan, notes));
+  const extraction = options.extractEmbedded ? extractionOf(fs, located, parsers) : nothingEmbedded;
+  const sealed = await seal(world, plan, parsers, paperworkOf(located, plan, notes, extraction));
   const result = sealedResult(plan, located, sealed, mayOriginalGo(sealed.record, 0));
   return { result, exitCode: sealed.warnings.length > 0 ? 3 : sealed.sidecar.exitCode };
 }

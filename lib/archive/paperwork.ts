@@ -3,6 +3,7 @@
 import { countsAsThere } from '../model/complete.js';
 import type { LocatedProject } from '../model/located.js';
 import type { Plan } from '../plan/model.js';
+import type { Extraction } from '../recall/embedded.js';
 import type { RecallInput } from '../recall/model.js';
 import { readmeText } from '../recall/readme.js';
 import { sheetFiles } from '../recall/recall-files.js';
@@ -11,11 +12,17 @@ import { sessionPath } from '../seal/record.js';
 import type { Paperwork } from '../seal/seal.js';
 import { sidecarSession } from '../seal/sidecar.js';
 
-export function paperworkOf(located: LocatedProject, plan: Plan, notes: string | null): Paperwork {
+export function paperworkOf(
+  located: LocatedProject,
+  plan: Plan,
+  notes: string | null,
+  embedded: Extraction,
+): Paperwork {
   const input = recallInput(located, plan, notes);
   return {
     // The sheet of a large session is large: it lives only as long as its files are written.
     recall: () => sheetFiles(sheetOf(input)),
+    embedded,
     sessions: sheetOf(input).sessions.map(({ session, saved }) => sidecarSession({ ...session, saved })),
     readme: ({ name, record }) =>
       readmeText({

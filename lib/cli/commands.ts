@@ -31,6 +31,11 @@ const locateOptions = (args: Argv): Argv =>
     },
   });
 
+const extractEmbedded = {
+  type: 'boolean',
+  describe: 'Write the sound that an AAF holds inside as files beside the recall sheet',
+} as const;
+
 export const COMMANDS: readonly Command[] = [
   {
     usage: 'archive <paths..>',
@@ -58,6 +63,7 @@ export const COMMANDS: readonly Command[] = [
           'with-caches': { type: 'boolean', describe: 'Take along what the DAW makes again (overviews)' },
           'whole-folder': { type: 'boolean', describe: 'Take everything in the folder, also other projects' },
           exclude: { type: 'string', array: true, requiresArg: true, describe: 'Leave out what this pattern fits' },
+          'extract-embedded': extractEmbedded,
           again: { type: 'boolean', describe: 'Seal anew, even where nothing has changed' },
         })
         .example('tapebox archive "Glass Harbour" --to /Volumes/Shelf', ''),
@@ -135,7 +141,8 @@ export const COMMANDS: readonly Command[] = [
           type: 'string',
           requiresArg: true,
           describe: 'Where the new folder goes (default: where you stand)',
-        }),
+        })
+        .option('extract-embedded', extractEmbedded),
     load: () => import('./commands/recall.js'),
   },
   {

@@ -22,6 +22,8 @@ export interface SessionParser {
   readonly layout: MediaLayout;
   /** The places where the DAW itself would look, in its order. Pure: it opens nothing. */
   resolve(reference: Reference, context: ResolveContext): readonly Candidate[];
+  /** Media inside of the session as a file of its own; null where other programs could not open it. Pure. */
+  embedded?(source: SessionSource, reference: Reference): EmbeddedFile | null;
   /** True for a file that the DAW makes again (overviews, caches). `path` is relative to the project root, with '/'. */
   regenerable(path: string): boolean;
   /** True for a file that belongs to a project of this DAW by its name alone (backups, undo histories). */
@@ -99,6 +101,15 @@ export interface MediaLayout {
   mediaFolder(session: ParsedSession, reference: Reference): string;
   /** Folders that must exist beside what was collected, relative to the base folder, also when empty. */
   readonly folders: readonly string[];
+}
+
+/** Media that lie in the session, as they would lie on a disk. */
+export interface EmbeddedFile {
+  /** With its extension; it need not be a name that a disk can hold. */
+  readonly name: string;
+  readonly size: number;
+  /** At most 256 KiB each; fewer than `size` bytes where the session is cut. A piece is good until the next is asked for. */
+  pieces(): Iterable<Uint8Array>;
 }
 
 export interface ResolveContext {

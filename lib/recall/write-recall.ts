@@ -8,21 +8,23 @@ import { sessionTitle } from '../model/session-file.js';
 import { collisionKey } from '../names/collision.js';
 import { freeName, safeName } from '../names/safe.js';
 import type { FileSystem } from '../ports/file-system.js';
-import { removeOrLeave, writeNew } from '../ports/files.js';
+import { lookOrNull, removeOrLeave, writeNew } from '../ports/files.js';
 import { newFileMode } from '../ports/machine.js';
 import { readDescription } from '../project/description.js';
 import { publishFolder } from '../publish/publish.js';
 import { removeLeftovers, temporaryPath } from '../publish/temporary.js';
 import { destinationFolder } from '../survey/survey.js';
 import type { World } from '../work/world.js';
+import { type Extraction, nothingEmbedded, writeEmbedded } from './embedded.js';
 import { recallFiles } from './recall-files.js';
 
 /** Throws exit 2 where `to` is no folder or lies inside the project. */
-export function writeRecall(
+export async function writeRecall(
   { fs, clock }: Pick<World, 'fs' | 'clock'>,
   located: LocatedProject,
   to: string,
-): RecallOutput['sheets'][number] {
+  extraction: Extraction = nothingEmbedded,
+): Promise<RecallOutput['sheets'][number]> {
   const destination = destinationFolder(fs, to, located.project.root);
   removeLeftovers(fs, clock, destination);
   const { title, artist, client, notes } = readDescription(fs, located);
@@ -42,7 +44,7 @@ export function writeRecall(
     destination,
     freeName(safeName(`${name} recall`), (key) => taken.has(key)),
   );
-  writeSheet(fs, files, temporaryPath(destination), folder);
+  await writeSheet(fs, files, extraction, temporaryPath(destination), folder);
   const at = (file: string) => join(folder, file);
   return {
     project: located.project.root,
@@ -59,13 +61,25 @@ export function writeRecall(
 }
 
 /** Whole or not there, as everything that tapebox writes. */
-function writeSheet(fs: FileSystem, files: ReturnType<typeof recallFiles>, temporary: string, folder: string): void {
+async function writeSheet(
+  fs: FileSystem,
+  files: ReturnType<typeof recallFiles>,
+  extraction: Extraction,
+  temporary: string,
+  folder: string,
+): Promise<void> {
   try {
     fs.makeFolder(temporary);
     for (const file of files) {
       writeNew(fs, join(temporary, file.path), file.bytes);
       fs.setMode(join(temporary, file.path), newFileMode());
     }
+    await extraction(async (path, file) => {
+      const to = join(temporary, path);
+      if (lookOrNull(fs, dirname(to)) === null) fs.makeFolder(dirname(to));
+      writeEmbedded(fs, to, file);
+      fs.setMode(to, newFileMode());
+    });
     fs.setMode(temporary, 0o755);
     fs.flushFolder(temporary);
     publishFolder(fs, temporary, folder);

@@ -9,7 +9,7 @@ import { type Finding, finding } from '../model/finding.js';
 import { mintLineageId, packageId } from '../model/ids.js';
 import { RECALL, TAG_MANIFEST } from '../model/layout.js';
 import type { PackageRecord, Sidecar, SidecarSession } from '../model/package.js';
-import type { SessionParser } from '../model/parser.js';
+import type { EmbeddedFile, SessionParser } from '../model/parser.js';
 import { join } from '../model/paths.js';
 import { rfc3339 } from '../model/time.js';
 import { PROGRAM } from '../model/version.js';
@@ -20,6 +20,7 @@ import { removeOrLeave, removeTree, writeNew } from '../ports/files.js';
 import { newFileMode } from '../ports/machine.js';
 import { publishFile, publishFolder } from '../publish/publish.js';
 import { temporaryPath } from '../publish/temporary.js';
+import { type Extraction, writeEmbedded } from '../recall/embedded.js';
 import { jsonBytes } from '../text/json.js';
 import type { World } from '../work/world.js';
 import { bagInfoText, linksText, manifestText, type TagFile, tagFiles, tagManifestText } from './bag.js';
@@ -35,6 +36,8 @@ import { zipContainer } from './zip-container.js';
 export interface Paperwork {
   /** One after the other, in the order of their paths: some are large. */
   recall(): Iterable<{ readonly path: string; readonly bytes: Uint8Array }>;
+  /** What the sessions hold inside, where it was asked for; the paths come before those of the recall sheet. */
+  readonly embedded: Extraction;
   /** For the sidecar. */
   readonly sessions: readonly SidecarSession[];
   readme(facts: { readonly name: string; readonly record: PackageRecord }): string;
@@ -95,6 +98,9 @@ async function write(
     const onBytes = world.progress.start('sealing', plan.bytes);
     const copied = await container.add(entries, { onBytes, signal });
     const files = sealedFiles(plan, entries, copied);
+    await paperwork.embedded(async (path, file) => {
+      files.push(await sealEmbedded(fs, container, temporaryPath(plan.destination), path, file, sealedNs));
+    });
     for (const { path, bytes } of paperwork.recall()) {
       const file = { path: `${RECALL}${path}`, bytes };
       const [sealed] = await addBytes(container, [file], sealedNs);
@@ -106,6 +112,26 @@ async function write(
     return { manifest: texts.manifest };
   } finally {
     container.close();
+  }
+}
+
+/** Through a file of the destination, as re-linked sessions: it may be large, and must not be held. */
+async function sealEmbedded(
+  fs: FileSystem,
+  container: Container,
+  spool: string,
+  path: string,
+  file: EmbeddedFile,
+  sealedNs: bigint,
+): Promise<SealedFile> {
+  try {
+    writeEmbedded(fs, spool, file);
+    const content = { kind: 'file', from: spool, stat: fs.look(spool) } as const;
+    const entry = { path: `${RECALL}${path}`, mtimeNs: sealedNs, isExecutable: false, content };
+    const [copied] = await container.add([entry]);
+    return recallFile(entry.path, content.stat.size, copied as Copied);
+  } finally {
+    removeOrLeave(fs, spool);
   }
 }
 

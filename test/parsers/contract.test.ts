@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import type { FormatId } from '../../lib/model/session.js';
 import { PARSERS, parserFor } from '../../parsers/index.js';
 import { RECOGNISED } from '../../parsers/recognised/formats.js';
+import { AAF_SESSIONS } from './aaf/songs.js';
 import { LIVE_SETS } from './als/sets.js';
 import { ARDOUR_SESSIONS } from './ardour/sessions.js';
 import { itKeepsTheContract, type SampleSession } from './contract.js';
@@ -23,6 +24,7 @@ const MADE: ReadonlyMap<FormatId, readonly SampleSession[]> = new Map([
   ['cpr', CUBASE_PROJECTS],
   ['logic', LOGIC_SESSIONS],
   ['garageband', GARAGEBAND_SESSIONS],
+  ['aaf', AAF_SESSIONS],
 ]);
 
 for (const { format, names, load } of PARSERS) {

@@ -52,7 +52,7 @@ const WORKS: Readonly<Record<string, Work>> = {
   drill: (fs, path) => drill(testWorld(fs), path, '/w'),
   recall: async (fs) => {
     const { projects } = await openProjects(testWorld(fs), '/w/Song', NO_LOCATE);
-    for (const located of projects) writeRecall(testWorld(fs), located, '/shelf');
+    for (const located of projects) await writeRecall(testWorld(fs), located, '/shelf');
   },
 };
 

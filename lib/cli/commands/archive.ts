@@ -25,6 +25,7 @@ export const run: RunCommand = async (context, args) => {
     form: args['as'] as 'zip' | 'folder' | 'auto',
     wholeFolder: args['wholeFolder'] === true,
     withCaches: args['withCaches'] === true,
+    extractEmbedded: args['extractEmbedded'] === true,
     exclude: Array.isArray(args['exclude']) ? args['exclude'].map(String) : [],
     template: config.naming ?? DEFAULT_TEMPLATE,
     title: textOption(args, 'title'),
