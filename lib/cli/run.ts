@@ -9,13 +9,15 @@ Several inputs: the worst counts, in the order 5, 1, 4, 2, 3, 0.`;
 
 /** Resolves to the exit code. */
 export async function run(argv: readonly string[]): Promise<number> {
-  let exitCode = 0;
-  const parser = parserOf(argv, async (command, args) => {
-    exitCode = (await runCommand(command, args)).exitCode;
-  });
+  const chosen: Chosen[] = [];
+  // The work begins when yargs is done: it would lay out the whole help page first for a handler that takes time.
+  const choose = (command: Command, args: Arguments) => {
+    chosen.push({ command, args });
+  };
   try {
-    await parser.parseAsync();
-    return exitCode;
+    await parserOf(argv, choose).parseAsync();
+    const [one] = chosen;
+    return one === undefined ? 0 : (await runCommand(one)).exitCode;
   } catch (error) {
     const { failure } = await import('./context.js');
     return failure(await explained(error, argv), { json: argv.includes('--json'), debug: argv.includes('--debug') });
@@ -24,11 +26,11 @@ export async function run(argv: readonly string[]): Promise<number> {
 
 /** The page of `tapebox --help`, 80 columns wide. */
 export const helpText = (): Promise<string> =>
-  parserOf([], async () => {})
+  parserOf([], () => {})
     .wrap(80)
     .getHelp();
 
-function parserOf(argv: readonly string[], perform: (command: Command, args: Arguments) => Promise<void>): Argv {
+function parserOf(argv: readonly string[], choose: (command: Command, args: Arguments) => void): Argv {
   const parser = yargs([...argv])
     .scriptName('tapebox')
     // `--exclude X PATH` must not swallow the path.
@@ -53,11 +55,11 @@ function parserOf(argv: readonly string[], perform: (command: Command, args: Arg
     .fail((message, error, usage) => {
       throw error ?? new WrongUsage(message, optionsOf(usage));
     });
-  for (const command of COMMANDS) parser.command(moduleOf(command, (args) => perform(command, args)));
+  for (const command of COMMANDS) parser.command(moduleOf(command, (args) => choose(command, args)));
   return parser;
 }
 
-async function runCommand(command: Command, args: Arguments): Promise<CommandResult> {
+async function runCommand({ command, args }: Chosen): Promise<CommandResult> {
   const { newContext } = await import('./context.js');
   const { keepHeapSmall } = await import('./heap.js');
   keepHeapSmall();
@@ -87,13 +89,18 @@ async function explained(error: unknown, argv: readonly string[]): Promise<unkno
   return usageError(usageWords(error.message, argv, error.options), 'tapebox --help lists commands and options.');
 }
 
+interface Chosen {
+  readonly command: Command;
+  readonly args: Arguments;
+}
+
 type Arguments = GlobalArguments & Record<string, unknown>;
 
-function moduleOf(command: Command, run: (args: Arguments) => Promise<void>): CommandModule {
+function moduleOf(command: Command, choose: (args: Arguments) => void): CommandModule {
   return {
     command: command.usage,
     describe: command.describe,
     builder: (args: Argv) => command.options(args),
-    handler: (args) => run(args as unknown as Arguments),
+    handler: (args) => choose(args as unknown as Arguments),
   };
 }

@@ -1,6 +1,5 @@
 /** First stage: from what a person named to the session files that lie there. Nothing is parsed yet. */
 import { sniffMedia } from '../audio/sniff.js';
-import { unreadSession } from '../locate/findings.js';
 import { errnoOf, sessionError, type TapeboxError, usageError } from '../model/errors.js';
 import type { Finding } from '../model/finding.js';
 import type { SessionFile, Tree } from '../model/located.js';
@@ -10,6 +9,7 @@ import { isAbsent, readFully } from '../ports/files.js';
 import { unreadable } from '../read/read.js';
 import { detectSession, mayBeSession } from './detect.js';
 import { isSharedPlace } from './shared-place.js';
+import { unreadSession } from './unread-session.js';
 import { NO_LIMITS, walk } from './walk.js';
 
 export interface Discovered {

@@ -3,7 +3,6 @@
  * they name files, never places outside of the project (design, section 3): those stand in the media list and in record.json.
  */
 import { audioFindings } from '../audio/findings.js';
-import { TapeboxError } from '../model/errors.js';
 import { type Finding, finding } from '../model/finding.js';
 import type { LocatedReference, LocatedSession } from '../model/located.js';
 import { basename, relativeTo } from '../model/paths.js';
@@ -13,12 +12,6 @@ import { RENAMED } from './renamed.js';
 
 export function locateFindings(located: LocatedSession, root: string): Finding[] {
   return located.references.flatMap((reference) => referenceFindings(reference, located, root));
-}
-
-/** A session that another one names, or that lies beside it, and that cannot be read; `path` relative to the root. */
-export function unreadSession(path: string, error: unknown): Finding {
-  if (!(error instanceof TapeboxError)) throw error;
-  return finding('error', 'session-unreadable', error.message, path, error.next);
 }
 
 /** Of a folder that the settings name, where something was looked for; its own name only, as everywhere here. */

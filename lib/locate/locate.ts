@@ -1,5 +1,6 @@
 /** Third stage: where the media of each session lie, by the DAW's own rules, then by what a person says, then by search on evidence. */
 import { detectSession } from '../discover/detect.js';
+import { unreadSession } from '../discover/unread-session.js';
 import { TapeboxError } from '../model/errors.js';
 import type { Finding } from '../model/finding.js';
 import type { LocatedProject, LocatedReference, LocatedSession, Project, SessionFile } from '../model/located.js';
@@ -9,7 +10,7 @@ import type { Platform } from '../model/session.js';
 import { rfc3339 } from '../model/time.js';
 import type { Clock, FileSystem } from '../ports/file-system.js';
 import { type ReadSession, readSession } from '../read/read.js';
-import { locateFindings, searchFolderAbsent, unreadSession } from './findings.js';
+import { locateFindings, searchFolderAbsent } from './findings.js';
 import { type Lookup, lookupOn } from './lookup.js';
 import type { LocateOptions } from './options.js';
 import { locateReference, type Places } from './reference.js';

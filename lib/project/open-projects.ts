@@ -2,8 +2,8 @@
 import { parserFor } from '../../parsers/index.js';
 import { type Discovered, discover } from '../discover/discover.js';
 import { groupSessions } from '../discover/group.js';
-import { unreadSession } from '../locate/findings.js';
-import { type LocateWorld, locate } from '../locate/locate.js';
+import { unreadSession } from '../discover/unread-session.js';
+import type { LocateWorld } from '../locate/locate.js';
 import type { LocateOptions } from '../locate/options.js';
 import type { Finding } from '../model/finding.js';
 import type { LocatedProject, SessionFile } from '../model/located.js';
@@ -24,6 +24,8 @@ export async function openProjects(world: LocateWorld, input: string, options: L
   const discovered = await discover(fs, input, world.home);
   const found = withMain(discovered);
   const { read, findings } = await readAll(world, found);
+  // Only now: to refuse a file must not cost the loading of all that comes after reading.
+  const { locate } = await import('../locate/locate.js');
   const projects: LocatedProject[] = [];
   for (const project of groupSessions(found, read)) {
     projects.push(await locate(world, { ...project, findings: [...project.findings, ...findings] }, read, options));
