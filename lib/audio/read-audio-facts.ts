@@ -9,7 +9,8 @@ import { audioFacts } from './facts.js';
 import { readRiff } from './riff.js';
 import { hasSd2Name, SD2_WITHOUT_FORK, sd2ByFork } from './sd2.js';
 import { sniffMedia } from './sniff.js';
-import { isW64, readW64 } from './w64.js';
+import { readW64 } from './w64.js';
+import { isW64 } from './w64-magic.js';
 
 let headPiece: Buffer | null = null;
 

@@ -1,5 +1,5 @@
 /** What a file is by its first bytes: names lie (formats/audio-files.md, section 1). */
-import { isW64 } from './w64.js';
+import { isW64 } from './w64-magic.js';
 
 export type Sniffed = 'audio' | 'video' | 'midi' | 'image' | 'lfs-pointer' | 'apple-double' | 'zeros' | 'text';
 

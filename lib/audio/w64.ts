@@ -1,19 +1,13 @@
 /** Sony Wave64: RIFF with GUIDs for names, and sizes of 64 bits that count their own header (formats/audio-files.md, section 2). */
+
 import type { AudioFacts, AudioProblem } from '../model/located.js';
 import { asSize, type ByteReader, MAX_CHUNKS } from './byte-reader.js';
 import { type Chunk, chunkAt, type Walked } from './chunks.js';
+import { W64_WAVE } from './w64-magic.js';
 import { waveFacts } from './wave.js';
 
-export const W64_FILE = Buffer.from('726966662e91cf11a5d628db04c10000', 'hex');
-/** VEGAS and ACID projects begin with the same 16 bytes: only this tells sound from them. */
-export const W64_WAVE = Buffer.from('77617665f3acd3118cd100c04f8edb8a', 'hex');
 const HEADER = 24;
 const UNKNOWN_SIZE = 0xffff_ffff_ffff_ffffn;
-
-export const isW64 = (head: Uint8Array): boolean =>
-  head.length >= 40 &&
-  W64_FILE.equals(Buffer.from(head.subarray(0, 16))) &&
-  W64_WAVE.equals(Buffer.from(head.subarray(24, 40)));
 
 export const readW64 = (reader: ByteReader): AudioFacts => waveFacts(walkW64(reader));
 

@@ -1,7 +1,6 @@
 /** discover → read → group → locate: from what a person named to located projects. What every command begins with. */
 import { parserFor } from '../../parsers/index.js';
 import { type Discovered, discover } from '../discover/discover.js';
-import { groupSessions } from '../discover/group.js';
 import { unreadSession } from '../discover/unread-session.js';
 import type { LocateWorld } from '../locate/locate.js';
 import type { LocateOptions } from '../locate/options.js';
@@ -25,7 +24,10 @@ export async function openProjects(world: LocateWorld, input: string, options: L
   const found = withMain(discovered);
   const { read, findings } = await readAll(world, found);
   // Only now: to refuse a file must not cost the loading of all that comes after reading.
-  const { locate } = await import('../locate/locate.js');
+  const [{ groupSessions }, { locate }] = await Promise.all([
+    import('../discover/group.js'),
+    import('../locate/locate.js'),
+  ]);
   const projects: LocatedProject[] = [];
   for (const project of groupSessions(found, read)) {
     projects.push(await locate(world, { ...project, findings: [...project.findings, ...findings] }, read, options));

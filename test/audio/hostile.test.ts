@@ -8,7 +8,7 @@ import { readAudioDetails } from '../../lib/audio/details/read-audio-details.js'
 import { audioFacts } from '../../lib/audio/facts.js';
 import { audioFindings } from '../../lib/audio/findings.js';
 import { readAudioFacts } from '../../lib/audio/read-audio-facts.js';
-import { W64_FILE, W64_WAVE } from '../../lib/audio/w64.js';
+import { W64_FILE, W64_WAVE } from '../../lib/audio/w64-magic.js';
 import { zeroRuns } from '../../lib/audio/zero-runs.js';
 import type { FileSystem } from '../../lib/ports/file-system.js';
 import { nodeFileSystem } from '../../lib/ports/node-file-system.js';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { readAudioDetails } from '../../lib/audio/details/read-audio-details.js';
 import { framesBySmpb } from '../../lib/audio/mp4.js';
-import { W64_FILE, W64_WAVE } from '../../lib/audio/w64.js';
+import { W64_FILE, W64_WAVE } from '../../lib/audio/w64-magic.js';
 import type { AudioFacts } from '../../lib/model/located.js';
 import { memoryFileSystem } from '../support/memory-file-system.js';
 import { factsOf } from './memory.js';
