@@ -28,13 +28,18 @@ const SHARED_PLACE_LIMITS = { maxEntries: 20_000 };
 
 /** `input` is a session file or a folder. Throws exit 2 where nothing is, exit 4 where it is no session and holds none. */
 export async function discover(fs: FileSystem, input: string, home: string | null): Promise<Discovered> {
+  const { path, named } = await sessionAt(fs, input);
+  return discoverIn(fs, named === null ? path : named.baseFolder, named, home);
+}
+
+/** What a person named: a folder (`named` is null), or a session file; the same errors as `discover`, and nothing around it is looked at. */
+export async function sessionAt(fs: FileSystem, input: string): Promise<{ path: string; named: SessionFile | null }> {
   const path = realPathOf(fs, resolve(input));
   const stat = fs.look(path);
   if (stat.kind === 'other') {
     throw sessionError('not-a-session', `"${basename(path)}" is a device or a pipe, not a session`);
   }
-  const named = stat.kind === 'file' ? await namedSession(fs, path) : null;
-  return discoverIn(fs, named === null ? path : named.baseFolder, named, home);
+  return { path, named: stat.kind === 'file' ? await namedSession(fs, path) : null };
 }
 
 async function discoverIn(

@@ -130,29 +130,50 @@ export function objectsOf(
   };
   for (const offset of declarationsOf(archive, type)) {
     if (view.getUint32(offset) === CLASS) take(offset + 8 + type.length + 1 + 2);
-    const tag = Buffer.alloc(4);
-    tag.writeUInt32BE((REFERENCE + offset) >>> 0);
-    for (const at of placesOf(bytes, tag)) take(at + 4);
+    for (const at of tagsIn(archive, (REFERENCE + offset) >>> 0)) take(at + 4);
   }
   return found.sort((a, b) => a.id - b.id);
 }
 
-function declarationsOf(archive: Archive, type: string): number[] {
-  const name = Buffer.from(`\0\0\0\0${type}\0`, 'latin1');
-  name.writeUInt32BE(type.length + 1);
-  const found: number[] = [];
-  for (const at of placesOf(archive.bytes, name)) {
+/** Of one class; all classes are found in one pass over the archive, when the first is asked for. */
+function declarationsOf(archive: Archive, type: string): readonly number[] {
+  const known = DECLARED.get(archive) ?? declarationsIn(archive);
+  DECLARED.set(archive, known);
+  return known.get(type) ?? [];
+}
+
+const DECLARED = new WeakMap<Archive, ReadonlyMap<string, readonly number[]>>();
+
+/** A declaration begins with FF FF FF FE or FF FF FF FF, which little else does. */
+function declarationsIn(archive: Archive): ReadonlyMap<string, readonly number[]> {
+  const { bytes, view } = archive;
+  const buffer = bufferOn(bytes);
+  const found = new Map<string, number[]>();
+  const last = bytes.length - 8;
+  for (let at = buffer.indexOf(0xff); at >= 0 && at <= last; at = buffer.indexOf(0xff, at + 1)) {
+    if (view.getUint32(at) < BASE) continue;
+    const type = readType(archive, at);
     // 80 00 00 00 is too common to tell anything.
-    if (at > 4 && typeAt(archive, at - 4) === type) found.push(at - 4);
-    if (found.length >= MAX_DECLARATIONS) break;
+    if (type === null || at === 0) continue;
+    const places = found.get(type);
+    if (places === undefined) {
+      if (found.size < MAX_TYPES) found.set(type, [at]);
+    } else if (places.length < MAX_DECLARATIONS) places.push(at);
   }
   return found;
 }
 
-function* placesOf(bytes: Uint8Array, what: Buffer): Generator<number> {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  for (let at = buffer.indexOf(what); at >= 0; at = buffer.indexOf(what, at + 1)) yield at;
+/** Where the tag stands: looked for by its first byte, which is fast, as states are full of zeros. */
+function* tagsIn({ bytes, view }: Archive, tag: number): Generator<number> {
+  const buffer = bufferOn(bytes);
+  const first = tag >>> 24;
+  const last = bytes.length - 4;
+  for (let at = buffer.indexOf(first); at >= 0 && at <= last; at = buffer.indexOf(first, at + 1)) {
+    if (view.getUint32(at) === tag) yield at;
+  }
 }
+
+const bufferOn = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 
 const latin1 = (bytes: Uint8Array, start: number, end: number): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
