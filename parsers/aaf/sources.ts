@@ -1,5 +1,7 @@
 /** From a clip to its file: down the chain of mobs (aaf.md, section 3). */
+
 import type { Ns } from '../../lib/model/session.js';
+import { lastAtMost } from '../shared/sorted.js';
 import type { MediaFiles } from './media.js';
 import type { Mob, Slot } from './mobs.js';
 import { type Placed, placedOn } from './placed.js';
@@ -58,11 +60,6 @@ export function sourcesIn(
 
 /** The last one that begins at or before that time; the first one where none does. They stand in the order of time. */
 function clipAt(clips: readonly Placed[], rate: Rate | null, at: Ns | null): Placed | null {
-  let [low, high] = [0, clips.length - 1];
-  while (rate !== null && at !== null && low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (nsOf((clips[middle] as Placed).at, rate) <= at) low = middle;
-    else high = middle - 1;
-  }
-  return clips[low] ?? null;
+  const index = rate === null || at === null ? 0 : lastAtMost(clips, (clip) => nsOf(clip.at, rate), at);
+  return clips[Math.max(index, 0)] ?? null;
 }

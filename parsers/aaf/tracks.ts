@@ -1,6 +1,8 @@
 /** Tracks and clips of the main composition (aaf.md, section 4). */
+
 import type { Clip, Fade, Ns, Track, Use } from '../../lib/model/session.js';
 import { decibels } from '../shared/decibels.js';
+import { UNTOLD_CLIP, UNTOLD_TRACK } from '../shared/untold.js';
 import type { MediaFile } from './media.js';
 import type { Mob, Slot } from './mobs.js';
 import { type Placed, placedOn } from './placed.js';
@@ -59,21 +61,13 @@ function faderOf(segment: Segment): Fader & { readonly inner: Segment } {
 
 function trackOf({ name, essence }: Slot, clips: readonly Clip[], { gain, pan }: Fader): Track {
   return {
+    ...UNTOLD_TRACK,
     name,
     kind: essence ?? 'other',
     inTrackList: true,
-    parent: null,
-    colour: null,
     volumeDb: typeof gain === 'number' ? decibels(gain) : null,
     pan: typeof pan === 'number' && pan >= 0 && pan <= 1 ? 2 * pan - 1 : null,
-    muted: null,
-    soloed: null,
-    input: null,
-    output: null,
-    sends: [],
-    plugins: [],
     clips,
-    notes: null,
     automated: [...(gain === 'varies' ? ['Volume'] : []), ...(pan === 'varies' ? ['Pan'] : [])],
   };
 }
@@ -82,23 +76,17 @@ function clipOf(placed: Placed, { rate, essence }: Slot, source: Source, files: 
   const ns = (count: bigint): Ns | null => (rate === null ? null : nsOf(count, rate));
   const file = source.media === null ? undefined : files[source.media];
   return {
+    ...UNTOLD_CLIP,
     name: source.name ?? (file?.name || null),
     kind: essence ?? 'other',
     startNs: ns(placed.at),
     lengthNs: ns(placed.clip.length),
     offsetNs: source.offsetNs,
     media: source.media,
-    muted: null,
     gainDb: typeof placed.gain === 'number' ? decibels(placed.gain) : null,
     fadeIn: fadeOf(placed.fadeIn, rate),
     fadeOut: fadeOf(placed.fadeOut, rate),
     active: true,
-    playRate: null,
-    pitchSemitones: null,
-    reversed: null,
-    looped: null,
-    lane: null,
-    take: null,
   };
 }
 

@@ -1,6 +1,8 @@
 /** Tempo and meter, and from beats to time (als.md, section 4, "Tempo" and "Meter"). */
+
 import type { MeterPoint, Ns, TempoPoint } from '../../lib/model/session.js';
 import { nsFromSeconds } from '../../lib/model/time.js';
+import { lastAtMost } from '../shared/sorted.js';
 import { type Envelopes, eventsOf, numberAtStart, type Parameter } from './automation.js';
 import type { TrackDraft } from './drafts.js';
 
@@ -72,15 +74,13 @@ function secondsBetween(from: Omit<Point, 'seconds'>, to: Omit<Point, 'seconds'>
 }
 
 function secondsAt(points: readonly Point[], beats: number): number {
-  let [low, high] = [0, points.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((points[middle] as Point).beats <= beats) low = middle;
-    else high = middle - 1;
-  }
-  const from = points[low];
+  const at = Math.max(
+    lastAtMost(points, (point) => point.beats, beats),
+    0,
+  );
+  const from = points[at];
   if (from === undefined) return Number.NaN;
-  return from.seconds + secondsBetween(from, beats < 0 ? undefined : points[low + 1], beats);
+  return from.seconds + secondsBetween(from, beats < 0 ? undefined : points[at + 1], beats);
 }
 
 function tempoPoint({ beats, bpm, seconds }: Point, next: Point | undefined): TempoPoint | null {

@@ -1,6 +1,8 @@
 /** One track of the model from its draft. */
+
 import type { Clip, Ns, PluginInstance, Send, Track, TrackKind } from '../../lib/model/session.js';
 import { decibels } from '../shared/decibels.js';
+import { UNTOLD_CLIP } from '../shared/untold.js';
 import { numberAtStart, switchOf } from './automation.js';
 import {
   type ClipDraft,
@@ -118,25 +120,19 @@ function clipOf(clip: ClipDraft, set: SetDraft, line: TimeLine): Clip {
   const startNs = isOnTimeLine ? line.nsAt(clip.startBeats) : null;
   const endNs = isOnTimeLine ? endOf(clip, line) : null;
   const file = clip.media === null ? undefined : set.media.drafts[clip.media];
+  // No offset: in a warped clip a place in the file is no time but a beat, which markers move.
   return {
+    ...UNTOLD_CLIP,
     name: clip.name || null,
     kind: clip.kind === 'audio' && file?.kind === 'video' ? 'video' : clip.kind,
     startNs,
     lengthNs: startNs === null || endNs === null ? null : endNs - startNs,
-    // In a warped clip a place in the file is no time but a beat, which markers move.
-    offsetNs: null,
     media: clip.media,
     muted: clip.disabled,
     gainDb: clip.kind === 'audio' ? levelOf(clip.volume) : null,
-    fadeIn: null,
-    fadeOut: null,
     active: clip.place === 'arrangement' || clip.place === 'session',
-    playRate: null,
     pitchSemitones: clip.semitones === null ? null : clip.semitones + (clip.cents ?? 0) / 100,
-    reversed: null,
     looped: clip.looped,
-    lane: null,
-    take: null,
   };
 }
 

@@ -1,7 +1,9 @@
 /** Playlists and their regions, as clips (ardour.md, sections 2, 4 and trap 5). */
+
 import type { SessionSource } from '../../lib/model/parser.js';
 import type { Clip, Fade, Ns } from '../../lib/model/session.js';
 import { decibels } from '../shared/decibels.js';
+import { UNTOLD_CLIP } from '../shared/untold.js';
 import { child, childrenNamed, type XmlElement } from '../shared/xml-tree.js';
 import type { Clock } from './clock.js';
 import type { SourceUse } from './media.js';
@@ -63,6 +65,7 @@ function readRegion(region: XmlElement, kind: 'audio' | 'midi', track: number, s
   const neededNs: Ns | null = offsetNs === null || lengthNs === null ? null : offsetNs + lengthNs;
   return {
     clip: {
+      ...UNTOLD_CLIP,
       name,
       kind,
       startNs,
@@ -74,12 +77,7 @@ function readRegion(region: XmlElement, kind: 'audio' | 'midi', track: number, s
       fadeIn: isAudio ? fadeOf(region, 'FadeIn', setting) : null,
       fadeOut: isAudio ? fadeOf(region, 'FadeOut', setting) : null,
       active: true,
-      playRate: null,
-      pitchSemitones: null,
-      reversed: null,
-      looped: null,
       lane: numberOf(region, 'layering-index') ?? numberOf(region, 'layer'),
-      take: null,
     },
     uses: sources.map((source) => ({ source, use, neededNs })),
   };

@@ -1,5 +1,7 @@
 /** Tempo and meter of all versions, and the music time that follows from them (ardour.md, section 4, "Tempo"). */
+
 import type { MeterPoint, TempoPoint } from '../../lib/model/session.js';
+import { lastAtMost } from '../shared/sorted.js';
 import { child, childrenNamed, type XmlElement } from '../shared/xml-tree.js';
 import { barPoints } from './bars.js';
 import { type MusicTime, nsOfSeconds } from './clock.js';
@@ -119,13 +121,12 @@ export function musicTimeOf({ changes }: TempoMap): MusicTime {
   });
   type Segment = (typeof segments)[number];
   const segmentAt = (key: 'seconds' | 'quarters', value: number): Segment => {
-    let [low, high] = [0, segments.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((segments[middle] as Segment)[key] <= value) low = middle;
-      else high = middle - 1;
-    }
-    return segments[low] as Segment;
+    return segments[
+      Math.max(
+        lastAtMost(segments, (segment) => segment[key], value),
+        0,
+      )
+    ] as Segment;
   };
   return {
     secondsAt(quarters) {

@@ -1,6 +1,8 @@
 /** Routes (tracks, buses, master, monitor) and VCAs as tracks (ardour.md, section 4). */
+
 import type { SessionSource } from '../../lib/model/parser.js';
 import type { Note, PluginInstance, Track } from '../../lib/model/session.js';
+import { UNTOLD_TRACK } from '../shared/untold.js';
 import { child, childrenNamed, type XmlElement } from '../shared/xml-tree.js';
 import { automatedIn } from './automation.js';
 import { colourOf, type RouteColours } from './colour.js';
@@ -163,24 +165,7 @@ function vcaOf(vca: XmlElement, scene: Scene): Track {
   };
 }
 
-const EMPTY_TRACK: Track = {
-  name: '',
-  kind: 'other',
-  inTrackList: false,
-  parent: null,
-  colour: null,
-  volumeDb: null,
-  pan: null,
-  muted: null,
-  soloed: null,
-  input: null,
-  output: null,
-  sends: [],
-  plugins: [],
-  clips: [],
-  notes: null,
-  automated: [],
-};
+const EMPTY_TRACK: Track = { ...UNTOLD_TRACK, name: '', kind: 'other', inTrackList: false };
 
 /** Plug-ins of the session's own inputs and outputs (7.2 and later) belong to no route. */
 const ioTrack = (plugins: readonly PluginInstance[]): Track => ({ ...EMPTY_TRACK, name: 'I/O plug-ins', plugins });

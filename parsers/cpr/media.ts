@@ -1,7 +1,9 @@
 /** One reference per stored path, with all its uses (cpr.md, sections 3 and 4.5). */
+
 import type { Evidence, Ns, Reference, Use } from '../../lib/model/session.js';
 import { latest } from '../shared/latest.js';
 import { kindByExtension } from '../shared/media-kind.js';
+import { lastAtMost } from '../shared/sorted.js';
 import { type Archive, objectsOf } from './archive.js';
 import { readEvent, type TimedEvent } from './events.js';
 import type { Pool, PoolFile } from './pool.js';
@@ -38,13 +40,7 @@ const isAudio = ({ content }: TimedEvent): boolean => content.type === 'PAudioCl
 
 /** Tracks stand in the order in which they begin, those of a folder inside of it. */
 function trackAround(tracks: readonly TrackDraft[], at: number): number | null {
-  let [low, high] = [0, tracks.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((tracks[middle] as TrackDraft).start <= at) low = middle + 1;
-    else high = middle;
-  }
-  let found: number | null = low - 1;
+  let found: number | null = lastAtMost(tracks, (track) => track.start, at);
   while (found !== null && found >= 0 && (tracks[found] as TrackDraft).end <= at)
     found = (tracks[found] as TrackDraft).parent;
   return found === null || found < 0 ? null : found;

@@ -1,6 +1,8 @@
 /** Tempo and meter, and from ticks to time (cpr.md, section 4.4). */
+
 import type { MeterPoint, Ns, TempoPoint } from '../../lib/model/session.js';
 import { nsFromSeconds } from '../../lib/model/time.js';
+import { lastAtMost } from '../shared/sorted.js';
 import { type Archive, type ArchiveObject, cursorIn } from './archive.js';
 
 export interface TimeLine {
@@ -78,16 +80,14 @@ function tempoPoint(point: Point): TempoPoint | null {
 }
 
 function secondsAt(points: readonly Point[], ticks: number): number {
-  let [low, high] = [0, points.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((points[middle] as Point).ticks <= ticks) low = middle;
-    else high = middle - 1;
-  }
-  const from = points[low];
+  const at = Math.max(
+    lastAtMost(points, (point) => point.ticks, ticks),
+    0,
+  );
+  const from = points[at];
   if (from === undefined) return Number.NaN;
   const passed = (ticks - from.ticks) / TICKS_PER_QUARTER;
-  const next = points[low + 1];
+  const next = points[at + 1];
   if (from.isRamp && next !== undefined && next.ticks > from.ticks && ticks > from.ticks) {
     // Between two stored times the speed is taken as changing evenly.
     const part = (ticks - from.ticks) / (next.ticks - from.ticks);

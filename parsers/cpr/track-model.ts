@@ -1,6 +1,8 @@
 /** Tracks of the model. */
+
 import type { Clip, Ns, Track, TrackKind } from '../../lib/model/session.js';
 import { nsFromSeconds } from '../../lib/model/time.js';
+import { UNTOLD_CLIP } from '../shared/untold.js';
 import {
   type Buses,
   CHANNEL,
@@ -104,23 +106,14 @@ function clipOf(event: TimedEvent, { unit }: TrackDraft, world: ClipWorld): Clip
   const isAudio = event.type === 'MAudioEvent';
   const endNs = isAudio ? null : world.line.nsAt(event.start + event.length, unit);
   return {
+    ...UNTOLD_CLIP,
     name: event.name || null,
     kind: isAudio || event.type === 'MAudioPartEvent' ? 'audio' : event.type === 'MMidiPartEvent' ? 'midi' : 'video',
     startNs,
     lengthNs: isAudio ? samplesNs(event.length, played) : startNs === null || endNs === null ? null : endNs - startNs,
     offsetNs: isAudio ? samplesNs(event.offset, played) : null,
     media: played === null ? null : world.mediaOf(played),
-    muted: null,
-    gainDb: null,
-    fadeIn: null,
-    fadeOut: null,
     active: true,
-    playRate: null,
-    pitchSemitones: null,
-    reversed: null,
-    looped: null,
-    lane: null,
-    take: null,
   };
 }
 

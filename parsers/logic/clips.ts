@@ -1,5 +1,7 @@
 /** Regions of the arrangement (logic.md, section 4.2). */
+
 import type { Clip, Ns } from '../../lib/model/session.js';
+import { UNTOLD_CLIP } from '../shared/untold.js';
 import { ARRANGEMENT, eventsOf, LIST, listsOf, REGIONS_START } from './events.js';
 import { counted, u16, u32 } from './fields.js';
 import type { Song } from './records.js';
@@ -83,22 +85,13 @@ export function clipOf(region: Region, setting: ClipSetting): Clip {
   const time = (frames: number | null): Ns | null =>
     file === null || frames === null ? null : setting.framesNs(file, frames);
   return {
+    ...UNTOLD_CLIP,
     name: region.name || null,
     kind: file === null ? 'midi' : 'audio',
     startNs: setting.nsAt(region.ticks),
     lengthNs: time(region.length),
     offsetNs: time(region.offset),
     media: file === null ? null : setting.mediaOf(file),
-    muted: null,
-    gainDb: null,
-    fadeIn: null,
-    fadeOut: null,
     active: true,
-    playRate: null,
-    pitchSemitones: null,
-    reversed: null,
-    looped: null,
-    lane: null,
-    take: null,
   };
 }

@@ -1,7 +1,9 @@
 /** Tempo, meter, and from ticks to time (logic.md, section 4.5). */
+
 import type { MeterPoint, Ns, TempoPoint } from '../../lib/model/session.js';
 import { nsFromSeconds } from '../../lib/model/time.js';
 import { numberOf, type PlistValue } from '../shared/plist.js';
+import { lastAtMost } from '../shared/sorted.js';
 import { eventsOf, LIST, LISTS_START, listsOf } from './events.js';
 import { u8, u32 } from './fields.js';
 import type { Song } from './records.js';
@@ -68,13 +70,11 @@ function isCurved(data: Buffer): boolean {
 const passed = (from: Point, ticks: number): number => ((ticks - from.ticks) / TICKS) * (60 / from.bpm);
 
 function secondsAt(points: readonly Point[], ticks: number): number {
-  let [low, high] = [0, points.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((points[middle] as Point).ticks <= ticks) low = middle;
-    else high = middle - 1;
-  }
-  const from = points[low];
+  const at = Math.max(
+    lastAtMost(points, (point) => point.ticks, ticks),
+    0,
+  );
+  const from = points[at];
   return from === undefined ? Number.NaN : from.seconds + passed(from, ticks);
 }
 

@@ -1,5 +1,7 @@
 /** The track list, then the channels that no row shows (logic.md, sections 4.1 and 4.3). */
+
 import type { Clip, PluginInstance, Send, Track } from '../../lib/model/session.js';
+import { UNTOLD_TRACK } from '../shared/untold.js';
 import { type Channel, channelsOf, kindOfChannel, objectsOf, type SongObject } from './channels.js';
 import { ARRANGEMENT, LIST } from './events.js';
 import { u8, u32 } from './fields.js';
@@ -101,25 +103,8 @@ function kindOf(row: Row, channel: Channel | null, isStack: boolean): Track['kin
   return kind;
 }
 
-const blank = (name: string): Track => ({
-  name,
-  kind: 'other',
-  inTrackList: false,
-  parent: null,
-  // Stored as a place in a palette that is not known.
-  colour: null,
-  volumeDb: null,
-  pan: null,
-  muted: null,
-  soloed: null,
-  input: null,
-  output: null,
-  sends: [],
-  plugins: [],
-  clips: [],
-  notes: null,
-  automated: [],
-});
+/** The colour is stored as a place in a palette that is not known. */
+const blank = (name: string): Track => ({ ...UNTOLD_TRACK, name, kind: 'other', inTrackList: false });
 
 const mixOf = (channel: Channel | null): Partial<Track> =>
   channel === null

@@ -1,6 +1,8 @@
 /** What lies on the playlists of the tracks: clips, and which files they use. */
+
 import type { Clip, Ns, Use } from '../../lib/model/session.js';
 import { latest } from '../shared/latest.js';
+import { UNTOLD_CLIP } from '../shared/untold.js';
 import type { Block, Document } from './blocks.js';
 import type { ClipLists, ListedClip } from './clips.js';
 import type { MediaFiles } from './media.js';
@@ -63,22 +65,14 @@ export function placedOn(stage: Stage): Placed {
     if (known === undefined) document.damaged.add('clips');
     const startNs = stage.timeline.nsAt(placement.position);
     return {
+      ...UNTOLD_CLIP,
       name: known?.name ?? null,
       kind,
       startNs,
       lengthNs: known === undefined ? null : lengthOf(known, placement, startNs, stage.timeline),
       offsetNs: known?.offsetNs ?? null,
       media: known?.media ?? null,
-      muted: null,
-      gainDb: null,
-      fadeIn: null,
-      fadeOut: null,
       active: take === 0,
-      playRate: null,
-      pitchSemitones: null,
-      reversed: null,
-      looped: null,
-      lane: null,
       take,
     };
   };

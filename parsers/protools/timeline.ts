@@ -1,5 +1,7 @@
 /** Tempo, meter, and where on the time line a stored position lies (protools.md, sections 2.3 and 4.5). */
+
 import type { MeterPoint, Ns, TempoPoint } from '../../lib/model/session.js';
+import { lastAtMost } from '../shared/sorted.js';
 import { cursorIn, type Document, topOf } from './blocks.js';
 import { CONTENT } from './content.js';
 
@@ -119,12 +121,5 @@ function records(document: Document, content: number, size: number): readonly nu
 }
 
 /** The last event at or before a tick; they are sorted. */
-function lastBefore(events: readonly Event[], ticks: number): Event | undefined {
-  let [from, to] = [0, events.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((events[middle] as Event).ticks <= ticks) from = middle + 1;
-    else to = middle;
-  }
-  return events[from - 1];
-}
+const lastBefore = (events: readonly Event[], ticks: number): Event | undefined =>
+  events[lastAtMost(events, (event) => event.ticks, ticks)];
