@@ -2,7 +2,7 @@
 import { sessionError, TapeboxError } from '../../lib/model/errors.js';
 import { type Finding, finding } from '../../lib/model/finding.js';
 import type { ReadOptions, SessionSource } from '../../lib/model/parser.js';
-import { XmlError } from '../shared/xml-scanner.js';
+import { XmlError } from '../shared/xml-fault.js';
 import { child, readXmlTree, TooManyElements, type XmlElement } from '../shared/xml-tree.js';
 
 /** About 1 KB each in memory; a session with 30 tracks has 12,000. */

@@ -1,6 +1,7 @@
 /** XML property lists: dict, array, string, integer, real, data, date, true, false. */
 import { MAX_DEPTH, MAX_VALUES, PlistError, type PlistValue } from './plist-value.js';
-import { XmlError, xmlScanner } from './xml-scanner.js';
+import { XmlError } from './xml-fault.js';
+import { xmlScanner } from './xml-scanner.js';
 
 /** Every list has this one, and the scanner takes none: it is the only place where XML is more than elements. One with a subset of its own is left for the scanner to refuse. */
 const DOCTYPE = /<!DOCTYPE\s+plist\b[^>[]{0,300}>/;

@@ -4,32 +4,29 @@
  * entities and character references) and refuses what they never hold and what is dangerous (DOCTYPE, other encodings).
  * Offsets are those of the whole document, in bytes. Its answers are held against a real parser in the tests.
  */
-import { decodePath } from '../../lib/model/path-bytes.js';
 
-export type XmlFault =
-  /** Not well-formed. */
-  | 'malformed'
-  /** It ends before its root does. */
-  | 'cut'
-  | 'doctype'
-  | 'encoding'
-  | 'too-deep'
-  /** One tag, comment or CDATA section is longer than any session needs. */
-  | 'too-long';
-
-export class XmlError extends Error {
-  constructor(
-    readonly fault: XmlFault,
-    /** Byte offset in the document. */
-    readonly offset: number,
-    what: string,
-  ) {
-    super(`${what} at byte ${offset}`);
-    this.name = 'XmlError';
-  }
-}
-
-const faultAt = (fault: XmlFault, offset: number, what: string) => new XmlError(fault, offset, what);
+import {
+  APOSTROPHE,
+  BANG,
+  EQUALS,
+  endOfTag,
+  GREATER,
+  isBlankRun,
+  isName,
+  isSpace,
+  LESS,
+  nameTable,
+  QUESTION,
+  QUOTE,
+  SHORT_RUN,
+  SLASH,
+  SPACE,
+  startsWith,
+  utf8,
+  wholeUntil,
+} from './xml-bytes.js';
+import { faultAt, type XmlFault } from './xml-fault.js';
+import { decodeAttribute, decodeText, lineEnds } from './xml-text.js';
 
 export interface XmlHandler {
   /**
@@ -103,18 +100,7 @@ export async function scanXml(
   scanner.end();
 }
 
-const [TAB, LF, CR, SPACE] = [0x09, 0x0a, 0x0d, 0x20];
-const [LESS, GREATER, SLASH, EQUALS, QUOTE, APOSTROPHE] = [0x3c, 0x3e, 0x2f, 0x3d, 0x22, 0x27];
-const [BANG, QUESTION, AMPERSAND, SEMICOLON] = [0x21, 0x3f, 0x26, 0x3b];
 const TOO_DEEP = 'more nested elements than any session has';
-/** The longest reference is "&#x10FFFF;"; leading zeros may make it longer. */
-const MAX_REFERENCE = 32;
-/** Runs shorter than this are cheaper to walk than to hand to `indexOf`. */
-const SHORT_RUN = 48;
-/** A power of two. */
-const KNOWN_VALUES = 4096;
-
-const isSpace = (byte: number): boolean => byte === SPACE || byte === LF || byte === TAB || byte === CR;
 
 export function xmlScanner(handler: XmlHandler, limits: XmlLimits = XML_LIMITS): XmlScanner {
   const names = nameTable();
@@ -421,131 +407,4 @@ export function xmlScanner(handler: XmlHandler, limits: XmlLimits = XML_LIMITS):
       if (!seenRoot) fail('cut', 0, 'the document has no root element');
     },
   };
-}
-
-/** One string for each name, found by its bytes; a document with more names than any session gets new strings. */
-function nameTable() {
-  const SLOTS = 8192;
-  const table: (string | undefined)[] = new Array(SLOTS);
-  let used = 0;
-  return (bytes: Buffer, from: number, to: number, hash: number): string => {
-    let slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
-    for (;;) {
-      const name = table[slot];
-      if (name === undefined) break;
-      if (isName(bytes, from, to, name)) return name;
-      slot = (slot + 1) & (SLOTS - 1);
-    }
-    const name = utf8(bytes, from, to);
-    if (used < SLOTS / 2) {
-      table[slot] = name;
-      used++;
-    }
-    return name;
-  };
-}
-
-/** Names are ASCII in every session; others are compared as text. */
-function isName(bytes: Buffer, from: number, to: number, name: string): boolean {
-  if (to - from !== name.length) return isOtherName(bytes, from, to, name);
-  for (let i = 0; i < name.length; i++) {
-    if (bytes[from + i] !== name.charCodeAt(i)) return isOtherName(bytes, from, to, name);
-  }
-  return true;
-}
-
-const isOtherName = (bytes: Buffer, from: number, to: number, name: string): boolean =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is that of ASCII.
-  !/^[\x00-\x7f]*$/.test(name) && utf8(bytes, from, to) === name;
-
-/** The '>' of the tag that begins at `at`, one inside of a value not counted; -1 where it is not there. */
-function endOfTag(bytes: Buffer, at: number): number {
-  for (let i = at + 1; i < bytes.length; i++) {
-    const byte = bytes[i];
-    if (byte === GREATER) return i;
-    if (byte === QUOTE || byte === APOSTROPHE) {
-      do i++;
-      while (i < bytes.length && bytes[i] !== byte);
-    }
-  }
-  return -1;
-}
-
-function startsWith(bytes: Buffer, at: number, what: string): boolean {
-  if (at + what.length > bytes.length) return false;
-  for (let i = 0; i < what.length; i++) if (bytes[at + i] !== what.charCodeAt(i)) return false;
-  return true;
-}
-
-/** How much of an unfinished text can be given: not a part of a reference, of a character, of a line end. */
-function wholeUntil(bytes: Buffer, from: number, to: number): number {
-  let end = to;
-  if (bytes[end - 1] === CR) end--;
-  const ampersand = bytes.lastIndexOf(AMPERSAND, end - 1);
-  if (ampersand >= from && end - ampersand < MAX_REFERENCE) {
-    const semicolon = bytes.indexOf(SEMICOLON, ampersand);
-    if (semicolon < 0 || semicolon >= end) return ampersand;
-  }
-  for (let back = 1; back <= 3 && end - back >= from; back++) {
-    const byte = bytes[end - back] as number;
-    if (byte < 0x80) break;
-    if (byte >= 0xc0) {
-      const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-      return needed > back ? end - back : end;
-    }
-  }
-  return end;
-}
-
-function isBlankRun(bytes: Buffer, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (!isSpace(bytes[i] as number)) return false;
-  return true;
-}
-
-const utf8 = (bytes: Buffer, from: number, to: number): string => decodePath(bytes.subarray(from, to));
-const lineEnds = (text: string): string => (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
-
-function decodeText(bytes: Buffer, from: number, to: number, base: number): string {
-  return references(lineEnds(utf8(bytes, from, to)), base + from);
-}
-
-/** In a value a line end or a TAB that stands as itself is a blank; one that is written as a reference is kept (XML 1.0, 3.3.3). */
-function decodeAttribute(bytes: Buffer, from: number, to: number, base: number, known: string[]): string {
-  // Most values are short, plain and the same few: what was made last of the same hash is looked at first.
-  let isPlain = to - from < SHORT_RUN;
-  let hash = 0;
-  for (let i = from; isPlain && i < to; i++) {
-    const byte = bytes[i] as number;
-    if (byte < SPACE || byte > 0x7e || byte === AMPERSAND) isPlain = false;
-    hash = (Math.imul(hash, 31) + byte) | 0;
-  }
-  if (isPlain) {
-    const slot = (hash ^ (hash >>> 12)) & (KNOWN_VALUES - 1);
-    const likely = known[slot];
-    if (likely !== undefined && isName(bytes, from, to, likely)) return likely;
-    const value = bytes.toString('latin1', from, to);
-    known[slot] = value;
-    return value;
-  }
-  const text = utf8(bytes, from, to);
-  return references(/[\t\r\n]/.test(text) ? text.replace(/\r\n|[\t\r\n]/g, ' ') : text, base + from);
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-function references(text: string, offset: number): string {
-  if (!text.includes('&')) return text;
-  return text.replace(/&([^;&]{0,32});?/g, (whole: string, name: string) => {
-    const known = whole.endsWith(';') ? (ENTITIES[name] ?? character(name)) : null;
-    if (known === null) throw faultAt('malformed', offset, `the unknown entity "${whole.slice(0, 40)}"`);
-    return known;
-  });
-}
-
-function character(name: string): string | null {
-  const digits = /^#(?:x([0-9a-fA-F]+)|([0-9]+))$/.exec(name);
-  if (digits === null) return null;
-  const code = digits[1] === undefined ? Number.parseInt(digits[2] as string, 10) : Number.parseInt(digits[1], 16);
-  const isCharacter = code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) && code !== 0;
-  return isCharacter ? String.fromCodePoint(code) : null;
 }
