@@ -35,6 +35,8 @@ export interface ParsedSession {
   readonly tracks: readonly Track[];
   readonly markers: readonly Marker[];
   readonly notes: readonly Note[];
+  /** What the DAW itself drew of the session when it was saved, a JPEG (Logic's `WindowImage.jpg`). Absent: nothing. */
+  readonly picture?: Uint8Array;
   readonly findings: readonly Finding[];
 }
 

@@ -51,6 +51,8 @@ export interface SheetSession {
   readonly session: InspectedSession;
   /** Parallel to `session.media`. */
   readonly media: readonly SheetMedia[];
+  /** What the DAW drew of the session when it was saved, a JPEG; null where there is none. */
+  readonly picture: Uint8Array | null;
   /** Parallel to `session.tracks`: the fader with its silence, which the public model cannot tell from "not known". */
   readonly faders: readonly string[];
 }

@@ -35,6 +35,7 @@ function sheetSession(located: LocatedSession, root: string, plan: RecallPlan | 
     daw: located.parserName,
     saved: rfc3339(session.savedAt ?? located.stat.mtimeNs),
     relinked: plan?.relinked.has(file.path) ?? false,
+    picture: session.picture ?? null,
     // A nested session may lie outside of the project, and is brought in by its name.
     session: isInside(root, file.path) ? inspected : { ...inspected, path: sessionName(file) },
     media: located.references.map((reference, index) =>

@@ -29,6 +29,8 @@ export interface View {
   readonly markers: Bounded<{ readonly at: string; readonly name: string }>;
   readonly plugins: Bounded<PluginRow>;
   readonly media: Bounded<MediaRow>;
+  /** The DAW's own picture of its window, as the address of an image in the page itself; null where there is none. */
+  readonly picture: { readonly address: string; readonly caption: string } | null;
   readonly notes: readonly Note[];
   readonly papers: readonly { readonly label: string; readonly paths: string }[];
   readonly others: Bounded<OtherRow>;
@@ -65,6 +67,7 @@ export function viewOf(sheet: Sheet): View {
     markers: bounded(session === undefined ? [] : markerRows(session), MAX.points),
     plugins: bounded(session === undefined ? [] : pluginRows(session), MAX.plugins),
     media: bounded(main === undefined ? [] : mediaRows(main), MAX.media),
+    picture: pictureOf(main),
     notes: notesOf(sheet, session),
     papers: papersOf(sheet),
     others: bounded(otherRows(sheet), MAX.others),
@@ -124,6 +127,12 @@ const rampText = (ramp: string): string => (ramp === 'step' ? '' : ', gliding to
 
 const markerRows = (session: InspectedSession) =>
   session.markers.map(({ name, atNs }) => ({ at: atNs === null ? '' : showLength(BigInt(atNs)), name }));
+
+function pictureOf(main: SheetSession | undefined): View['picture'] {
+  if (main === undefined || main.picture === null) return null;
+  const base64 = Buffer.from(main.picture).toString('base64');
+  return { address: `data:image/jpeg;base64,${base64}`, caption: `The window of ${main.daw} when it was last saved` };
+}
 
 function notesOf(sheet: Sheet, session: InspectedSession | undefined): readonly Note[] {
   const onTracks = (session?.tracks ?? []).flatMap(({ name, notes }) =>

@@ -13,6 +13,8 @@ export interface Document {
   readonly alternative: string | null;
   /** Where relative paths start; null in a ZIP. */
   readonly starts: Site['starts'] | null;
+  /** The DAW's picture of its window, a JPEG (logic.md, section 2.1). */
+  readonly picture: Uint8Array | null;
   /** True for a file of the project that lies in the session file itself. */
   isEmbedded(stored: string): boolean;
 }
@@ -28,8 +30,17 @@ export function documentInBundle(source: SessionSource, maxBytes: number): Docum
     metadata: plistBeside(source, isArchive(song) ? OLD_METADATA : 'MetaData.plist'),
     alternative: home === 'alternative' ? String(Number(source.folder)) : null,
     starts: startsOf(source, bundleOf(home), isPlist(information) ? information : null),
+    picture: pictureBeside(source),
     isEmbedded: () => false,
   };
+}
+
+/** 60 KB to 2.4 MB were seen. */
+const MAX_PICTURE = 4 * 1024 * 1024;
+
+function pictureBeside(source: SessionSource): Uint8Array | null {
+  const bytes = source.beside('WindowImage.jpg', MAX_PICTURE);
+  return bytes !== null && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff ? bytes : null;
 }
 
 function startsOf(source: SessionSource, bundle: string | null, information: PlistValue): Site['starts'] {

@@ -65,6 +65,7 @@ function sessionOf(format: AppleFormat, name: string, document: Document): Parse
     meter: timeline.meter,
     searchFolders: [],
     ...content,
+    ...(document.picture !== null && { picture: document.picture }),
     findings: [
       ...songFindings(known, document),
       ...oldFindings(song, name),

@@ -29,6 +29,7 @@ export async function documentInZip(source: SessionSource, maxBytes: number): Pr
     metadata: await plist(`${folder}${isArchive(song) ? OLD_METADATA : 'MetaData.plist'}`),
     alternative: /\/(\d{3})\/$/.exec(folder)?.[1]?.replace(/^0+(?=\d)/, '') ?? null,
     starts: null,
+    picture: null,
     isEmbedded: (stored) => inside.has(`${bundle.prefix}Media/${stored}`.normalize('NFC')),
   };
 }

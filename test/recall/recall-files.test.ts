@@ -88,6 +88,14 @@ describe('recallFiles', () => {
     expect(textOf(files, 'media.csv').split('\r\n')[1]).to.match(/^Glass Harbour\.rpp,acgtr_R_new\.wav,missing,/);
   });
 
+  it("shows the DAW's own picture in the page itself, and nowhere else", () => {
+    const session = locatedSession(parsed({ picture: Uint8Array.from([0xff, 0xd8, 0xff, 1]) }), []);
+    const files = sheet(project([session]));
+    expect(textOf(files, 'recall.html')).to.contain('<img src="data:image/jpeg;base64,/9j/AQ=="');
+    expect(textOf(files, 'recall.json')).not.to.contain('/9j/');
+    expect(textOf(sheet(project([locatedSession(parsed(), [])])), 'recall.html')).not.to.contain('<img');
+  });
+
   it('has a sheet for a folder of backups alone', () => {
     const backup = {
       path: `${ROOT}/Song.rpp-bak`,

@@ -194,3 +194,14 @@ describe('GarageBand before 10', () => {
     expect(session.findings[0]?.code).to.equal('session-damaged');
   });
 });
+
+describe('Logic Pro: the picture of its window', () => {
+  const JPEG = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0]);
+  it('comes along where it is one', async () => {
+    expect((await read({ ...BUNDLED.files, 'WindowImage.jpg': JPEG })).picture).to.deep.equal(JPEG);
+    expect((await read({ ...BUNDLED.files, 'WindowImage.jpg': Buffer.from('no picture') })).picture).to.equal(
+      undefined,
+    );
+    expect((await read()).picture).to.equal(undefined);
+  });
+});
