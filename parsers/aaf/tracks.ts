@@ -2,7 +2,7 @@
 
 import type { Clip, Fade, Ns, Track, Use } from '../../lib/model/session.js';
 import { decibels } from '../shared/decibels.js';
-import { UNTOLD_CLIP, UNTOLD_TRACK } from '../shared/untold.js';
+import { toldClip, UNTOLD_TRACK } from '../shared/untold.js';
 import type { MediaFile } from './media.js';
 import type { Mob, Slot } from './mobs.js';
 import { type Placed, placedOn } from './placed.js';
@@ -75,8 +75,7 @@ function trackOf({ name, essence }: Slot, clips: readonly Clip[], { gain, pan }:
 function clipOf(placed: Placed, { rate, essence }: Slot, source: Source, files: readonly MediaFile[]): Clip {
   const ns = (count: bigint): Ns | null => (rate === null ? null : nsOf(count, rate));
   const file = source.media === null ? undefined : files[source.media];
-  return {
-    ...UNTOLD_CLIP,
+  return toldClip({
     name: source.name ?? (file?.name || null),
     kind: essence ?? 'other',
     startNs: ns(placed.at),
@@ -87,7 +86,7 @@ function clipOf(placed: Placed, { rate, essence }: Slot, source: Source, files: 
     fadeIn: fadeOf(placed.fadeIn, rate),
     fadeOut: fadeOf(placed.fadeOut, rate),
     active: true,
-  };
+  });
 }
 
 /** Its curve is an operation of its own, and not read. */

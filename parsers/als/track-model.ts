@@ -2,7 +2,7 @@
 
 import type { Clip, Ns, PluginInstance, Send, Track, TrackKind } from '../../lib/model/session.js';
 import { decibels } from '../shared/decibels.js';
-import { UNTOLD_CLIP } from '../shared/untold.js';
+import { toldClip } from '../shared/untold.js';
 import { numberAtStart, switchOf } from './automation.js';
 import {
   type ClipDraft,
@@ -121,8 +121,7 @@ function clipOf(clip: ClipDraft, set: SetDraft, line: TimeLine): Clip {
   const endNs = isOnTimeLine ? endOf(clip, line) : null;
   const file = clip.media === null ? undefined : set.media.drafts[clip.media];
   // No offset: in a warped clip a place in the file is no time but a beat, which markers move.
-  return {
-    ...UNTOLD_CLIP,
+  return toldClip({
     name: clip.name || null,
     kind: clip.kind === 'audio' && file?.kind === 'video' ? 'video' : clip.kind,
     startNs,
@@ -133,7 +132,7 @@ function clipOf(clip: ClipDraft, set: SetDraft, line: TimeLine): Clip {
     active: clip.place === 'arrangement' || clip.place === 'session',
     pitchSemitones: clip.semitones === null ? null : clip.semitones + (clip.cents ?? 0) / 100,
     looped: clip.looped,
-  };
+  });
 }
 
 export const endOf = (clip: ClipDraft, line: TimeLine): Ns | null => line.nsAt(clip.endBeats);

@@ -3,7 +3,7 @@
 import type { SessionSource } from '../../lib/model/parser.js';
 import type { Clip, Fade, Ns } from '../../lib/model/session.js';
 import { decibels } from '../shared/decibels.js';
-import { UNTOLD_CLIP } from '../shared/untold.js';
+import { toldClip } from '../shared/untold.js';
 import { child, childrenNamed, type XmlElement } from '../shared/xml-tree.js';
 import type { Clock } from './clock.js';
 import type { SourceUse } from './media.js';
@@ -64,8 +64,7 @@ function readRegion(region: XmlElement, kind: 'audio' | 'midi', track: number, s
   const use = { track, what: name ?? '', startNs, lengthNs };
   const neededNs: Ns | null = offsetNs === null || lengthNs === null ? null : offsetNs + lengthNs;
   return {
-    clip: {
-      ...UNTOLD_CLIP,
+    clip: toldClip({
       name,
       kind,
       startNs,
@@ -78,7 +77,7 @@ function readRegion(region: XmlElement, kind: 'audio' | 'midi', track: number, s
       fadeOut: isAudio ? fadeOf(region, 'FadeOut', setting) : null,
       active: true,
       lane: numberOf(region, 'layering-index') ?? numberOf(region, 'layer'),
-    },
+    }),
     uses: sources.map((source) => ({ source, use, neededNs })),
   };
 }

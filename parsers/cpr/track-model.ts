@@ -2,7 +2,7 @@
 
 import type { Clip, Ns, Track, TrackKind } from '../../lib/model/session.js';
 import { nsFromSeconds } from '../../lib/model/time.js';
-import { UNTOLD_CLIP } from '../shared/untold.js';
+import { toldClip } from '../shared/untold.js';
 import {
   type Buses,
   CHANNEL,
@@ -105,8 +105,7 @@ function clipOf(event: TimedEvent, { unit }: TrackDraft, world: ClipWorld): Clip
   const startNs = world.line.nsAt(event.start, unit);
   const isAudio = event.type === 'MAudioEvent';
   const endNs = isAudio ? null : world.line.nsAt(event.start + event.length, unit);
-  return {
-    ...UNTOLD_CLIP,
+  return toldClip({
     name: event.name || null,
     kind: isAudio || event.type === 'MAudioPartEvent' ? 'audio' : event.type === 'MMidiPartEvent' ? 'midi' : 'video',
     startNs,
@@ -114,7 +113,7 @@ function clipOf(event: TimedEvent, { unit }: TrackDraft, world: ClipWorld): Clip
     offsetNs: isAudio ? samplesNs(event.offset, played) : null,
     media: played === null ? null : world.mediaOf(played),
     active: true,
-  };
+  });
 }
 
 /** Of audio, length and offset count the samples of the clip. */

@@ -1,7 +1,7 @@
 /** Regions of the arrangement (logic.md, section 4.2). */
 
 import type { Clip, Ns } from '../../lib/model/session.js';
-import { UNTOLD_CLIP } from '../shared/untold.js';
+import { toldClip } from '../shared/untold.js';
 import { ARRANGEMENT, eventsOf, LIST, listsOf, REGIONS_START } from './events.js';
 import { counted, u16, u32 } from './fields.js';
 import type { Song } from './records.js';
@@ -84,8 +84,7 @@ export function clipOf(region: Region, setting: ClipSetting): Clip {
   const { file } = region;
   const time = (frames: number | null): Ns | null =>
     file === null || frames === null ? null : setting.framesNs(file, frames);
-  return {
-    ...UNTOLD_CLIP,
+  return toldClip({
     name: region.name || null,
     kind: file === null ? 'midi' : 'audio',
     startNs: setting.nsAt(region.ticks),
@@ -93,5 +92,5 @@ export function clipOf(region: Region, setting: ClipSetting): Clip {
     offsetNs: time(region.offset),
     media: file === null ? null : setting.mediaOf(file),
     active: true,
-  };
+  });
 }

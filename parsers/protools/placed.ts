@@ -2,7 +2,7 @@
 
 import type { Clip, Ns, Use } from '../../lib/model/session.js';
 import { latest } from '../shared/latest.js';
-import { UNTOLD_CLIP } from '../shared/untold.js';
+import { toldClip } from '../shared/untold.js';
 import type { Block, Document } from './blocks.js';
 import type { ClipLists, ListedClip } from './clips.js';
 import type { MediaFiles } from './media.js';
@@ -64,8 +64,7 @@ export function placedOn(stage: Stage): Placed {
   const clipOf = (placement: Placement, known: Known | undefined, kind: Clip['kind'], take: number): Clip => {
     if (known === undefined) document.damaged.add('clips');
     const startNs = stage.timeline.nsAt(placement.position);
-    return {
-      ...UNTOLD_CLIP,
+    return toldClip({
       name: known?.name ?? null,
       kind,
       startNs,
@@ -74,7 +73,7 @@ export function placedOn(stage: Stage): Placed {
       media: known?.media ?? null,
       active: take === 0,
       take,
-    };
+    });
   };
   const use = ({ media: file, name, startNs, lengthNs }: Clip, track: number): void => {
     if (file === null) return;

