@@ -18,11 +18,11 @@ const protools = (): Buffer =>
       playlists: [[times(400, (n) => ({ clip: track * 400 + n, at: n * 48_000 }))]],
     })),
     // Automation and the like, of which nothing is read.
-    blocks: (code) => times(400, (n) => code.block(0x7f01, Buffer.alloc(100_000, n))),
+    blocks: (code) => times(450, (n) => code.block(0x7f01, Buffer.alloc(100_000, n))),
   });
 
 const GUID = '565354736D706C73616D706C65720000';
-const STATE = 'state'.repeat(6000);
+const STATE = 'state'.repeat(6200);
 
 const cubase = (): Buffer =>
   projectOf({
@@ -48,7 +48,7 @@ const logicSong = (): Buffer =>
     logic.separator(8),
     ...times(200, (n) => logic.object(100 + n, `Audio ${n + 1}`, n)),
     ...times(200, (n) => logic.channel(n, `Audio ${n + 1}`)),
-    ...times(8000, (n) => logic.plugin(n % 200, { name: 'Channel EQ', slot: n % 15, state: Buffer.alloc(4000, n) })),
+    ...times(8000, (n) => logic.plugin(n % 200, { name: 'Channel EQ', slot: n % 15, state: Buffer.alloc(5000, n) })),
     ...times(2000, (n) => logic.audioFile(4 * n + 4, { name: `take ${n}.wav`, frames: 480_000 })),
     ...times(40_000, (n) => logic.audioRegion(4 * (n % 2000) + 4, Math.floor(n / 2000), `take ${n}`, 0, 48_000)),
     logic.list(

@@ -131,7 +131,7 @@ export async function taken(reference: Reference, hit: Hit, places: Places): Pro
   };
 }
 
-export async function weighed(reference: Reference, hit: Hit, places: Places): Promise<Weighed> {
+async function weighed(reference: Reference, hit: Hit, places: Places): Promise<Weighed> {
   const audio = await audioOf(hit, places);
   const crc = crcOf(reference, hit, places);
   return weigh(reference, {
@@ -143,8 +143,10 @@ export async function weighed(reference: Reference, hit: Hit, places: Places): P
 }
 
 /** Null where the session stores none: then it is not worth a read. */
-function crcOf({ evidence }: Reference, hit: Hit, { fs }: Places): string | 'unreadable' | null {
-  if (evidence.crc === undefined) return null;
+const crcOf = ({ evidence }: Reference, hit: Hit, places: Places): string | 'unreadable' | null =>
+  evidence.crc === undefined ? null : crcOfFile(hit, places);
+
+export function crcOfFile(hit: Hit, { fs }: Places): string | 'unreadable' {
   try {
     return headCrc(fs, hit.realPath);
   } catch (error) {
@@ -153,7 +155,7 @@ function crcOf({ evidence }: Reference, hit: Hit, { fs }: Places): string | 'unr
   }
 }
 
-async function audioOf(hit: Hit, { fs }: Places): Promise<AudioFacts | 'unreadable' | null> {
+export async function audioOf(hit: Hit, { fs }: Places): Promise<AudioFacts | 'unreadable' | null> {
   try {
     return await readAudioFacts(fs, hit.realPath, hit.stat.size);
   } catch (error) {

@@ -2,12 +2,12 @@
  * Files that were renamed: what is still missing is held against the sounds of the project that nothing names. Only the content
  * speaks here, so more of it must agree than for a file of the right name, and one that two references could mean is left alone.
  */
-import type { LocatedReference, LocatedSession, Tree } from '../model/located.js';
+import type { AudioFacts, LocatedReference, LocatedSession, Tree } from '../model/located.js';
 import { join } from '../model/paths.js';
 import type { Evidence } from '../model/session.js';
-import { fits } from './evidence.js';
+import { fits, type Weighed, weigh } from './evidence.js';
 import { hasMediaName } from './never.js';
-import { hitAt, type Places, taken, weighed } from './reference.js';
+import { audioOf, crcOfFile, type Hit, hitAt, type Places, taken } from './reference.js';
 import { sameContent } from './same-content.js';
 
 /** The rule that led there. */
@@ -25,11 +25,15 @@ export async function findRenamed(
   if (missing.length === 0) return sessions;
   const unused = unusedSounds(sessions, tree);
   if (unused.length > MAX_LOOKED_AT) return sessions;
-  const matches = new Map<LocatedReference, readonly string[]>();
-  for (const reference of missing) matches.set(reference, await holders(reference, unused, places));
+  const sounds: Unused[] = [];
+  for (const path of unused) {
+    const one = await lookInto(path, places);
+    if (one !== null) sounds.push(one);
+  }
+  const matches = new Map(missing.map((reference) => [reference, holders(reference, sounds)] as const));
   const found = new Map<LocatedReference, LocatedReference>();
-  for (const [reference, paths] of matches) {
-    const one = await only(reference, paths, matches, places);
+  for (const [reference, holding] of matches) {
+    const one = await only(reference, holding, matches, places);
     if (one !== null) found.set(reference, one);
   }
   if (found.size === 0) return sessions;
@@ -56,36 +60,62 @@ function unusedSounds(sessions: readonly LocatedSession[], tree: Tree): string[]
     .filter((path) => !used.has(path));
 }
 
-async function holders(
-  { reference }: LocatedReference,
-  unused: readonly string[],
-  places: Places,
-): Promise<readonly string[]> {
-  const out: string[] = [];
-  for (const path of unused) {
-    const hit = hitAt(places.lookup(path), RENAMED, 'relocated');
-    if (hit === null || (reference.evidence.size ?? hit.stat.size) !== hit.stat.size) continue;
-    if (fits(await weighed(reference, hit, places), 'content')) out.push(path);
-  }
-  return out;
+/** What every missing reference is held against: looked at once per file, not once per reference. */
+interface Unused {
+  readonly hit: Hit;
+  readonly audio: AudioFacts | null;
+  crc(): string | null;
 }
+
+async function lookInto(path: string, places: Places): Promise<Unused | null> {
+  const hit = hitAt(places.lookup(path), RENAMED, 'relocated');
+  if (hit === null) return null;
+  const audio = await audioOf(hit, places);
+  let crc: string | null | undefined;
+  return {
+    hit,
+    audio: audio === 'unreadable' ? null : audio,
+    crc() {
+      if (crc === undefined) crc = readable(crcOfFile(hit, places));
+      return crc;
+    },
+  };
+}
+
+const readable = (crc: string | 'unreadable'): string | null => (crc === 'unreadable' ? null : crc);
+
+function judged({ reference }: LocatedReference, { hit, audio, crc }: Unused): Weighed {
+  const wanted = reference.evidence.crc === undefined ? null : crc();
+  return weigh(reference, { path: hit.path, size: hit.stat.size, audio, crc: wanted });
+}
+
+const holders = (missing: LocatedReference, unused: readonly Unused[]): readonly Unused[] =>
+  unused.filter(
+    (one) =>
+      (missing.reference.evidence.size ?? one.hit.stat.size) === one.hit.stat.size &&
+      fits(judged(missing, one), 'content'),
+  );
 
 /** Null where several differ, or where another reference could mean the same file. */
 async function only(
   located: LocatedReference,
-  paths: readonly string[],
-  matches: ReadonlyMap<LocatedReference, readonly string[]>,
+  holding: readonly Unused[],
+  matches: ReadonlyMap<LocatedReference, readonly Unused[]>,
   places: Places,
 ): Promise<LocatedReference | null> {
-  const hits = paths.flatMap((path) => hitAt(places.lookup(path), RENAMED, 'relocated') ?? []);
-  const [first] = hits;
-  if (first === undefined || !sameContent(places.fs, hits)) return null;
-  const isWanted = ([other, others]: readonly [LocatedReference, readonly string[]]) =>
+  const [first] = holding;
+  if (
+    first === undefined ||
+    !sameContent(
+      places.fs,
+      holding.map(({ hit }) => hit),
+    )
+  )
+    return null;
+  const isWanted = ([other, others]: readonly [LocatedReference, readonly Unused[]]) =>
     other !== located &&
     other.reference.stored !== located.reference.stored &&
-    others.some((path) => paths.includes(path));
+    others.some((one) => holding.includes(one));
   if ([...matches].some(isWanted)) return null;
-  const { path, realPath, stat, by } = first;
-  const candidates = [await weighed(located.reference, first, places)];
-  return taken(located.reference, { path, realPath, stat, by, state: 'relocated', candidates }, places);
+  return taken(located.reference, { ...first.hit, candidates: [judged(located, first)] }, places);
 }

@@ -31,7 +31,7 @@ import { decodeAttribute, decodeText, lineEnds } from './xml-text.js';
 export interface XmlHandler {
   /**
    * A start tag. `tag` is good during the call only. With 'skip' nothing of its content is reported, and of its form only so much is
-   * looked at as finds its end, which is several times faster.
+   * looked at as finds its end.
    */
   // biome-ignore lint/suspicious/noConfusingVoidType: most handlers have nothing to say.
   open(tag: XmlTag): 'skip' | void;
