@@ -81,6 +81,8 @@ export interface ReadOptions {
   readonly maxBytes: number;
   /** Bytes that may flow past a reader that holds none of them (default 2 GiB). */
   readonly maxStreamedBytes: number;
+  /** True: the notes of MIDI clips are wanted, for a picture (`Clip.midi`). They cost time and memory. */
+  readonly midiNotes?: boolean;
 }
 
 export interface Change {

@@ -174,6 +174,24 @@ export interface Clip {
   readonly looped: boolean | null;
   readonly lane: number | null;
   readonly take: number | null;
+  /** Of a MIDI clip, where the reader was asked for them (`ReadOptions.midiNotes`). Absent: not asked for, or not read. */
+  readonly midi?: ClipNotes;
+}
+
+/** The notes of one clip, for a picture. */
+export interface ClipNotes {
+  /** All that it plays, also where `notes` lists a part of them. */
+  readonly count: number;
+  /** By their beginning; of very many every second, fourth, eighth … one. */
+  readonly notes: readonly MidiNote[];
+}
+
+/** Seconds, from the beginning of the clip: exact enough to be drawn. */
+export interface MidiNote {
+  readonly at: number;
+  readonly length: number;
+  /** 0 to 127. */
+  readonly key: number;
 }
 
 export interface Fade {

@@ -18,11 +18,16 @@ export interface OpenedProjects {
   readonly parsers: ReadonlyMap<string, SessionParser>;
 }
 
-export async function openProjects(world: LocateWorld, input: string, options: LocateOptions): Promise<OpenedProjects> {
+export interface OpenOptions extends LocateOptions {
+  /** True: for a recall sheet, which draws the notes of MIDI clips. */
+  readonly midiNotes?: boolean;
+}
+
+export async function openProjects(world: LocateWorld, input: string, options: OpenOptions): Promise<OpenedProjects> {
   const { fs } = world;
   const discovered = await discover(fs, input, world.home);
   const found = withMain(discovered);
-  const { read, findings } = await readAll(world, found);
+  const { read, findings } = await readAll(world, found, options.midiNotes ?? false);
   // Only now: to refuse a file must not cost the loading of all that comes after reading.
   const [{ groupSessions }, { locate }] = await Promise.all([
     import('../discover/group.js'),
@@ -48,14 +53,18 @@ function withMain(found: Discovered): Discovered {
 }
 
 /** Everything but backups is read; what was named must be readable, and one of the others. */
-async function readAll(world: LocateWorld, found: Discovered): Promise<{ read: ReadSession[]; findings: Finding[] }> {
+async function readAll(
+  world: LocateWorld,
+  found: Discovered,
+  midiNotes: boolean,
+): Promise<{ read: ReadSession[]; findings: Finding[] }> {
   const read: ReadSession[] = [];
   const findings: Finding[] = [...found.findings];
   let first: unknown;
   const mustRead = found.sessions.filter((file) => file.path === found.named?.path || !isBackup(file));
   for (const file of mustRead) {
     try {
-      read.push(await readSession(world.fs, file));
+      read.push(await readSession(world.fs, file, midiNotes));
     } catch (error) {
       if (file.path === found.named?.path) throw error;
       first ??= error;

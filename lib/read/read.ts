@@ -19,7 +19,7 @@ export interface ReadSession {
 export const READ_LIMITS: ReadOptions = { maxBytes: 256 * 1024 * 1024, maxStreamedBytes: 2 * 1024 * 1024 * 1024 };
 
 /** Reads one session. Throws a `TapeboxError` (exit 4) where nothing can be said of it. */
-export async function readSession(fs: FileSystem, file: SessionFile): Promise<ReadSession> {
+export async function readSession(fs: FileSystem, file: SessionFile, midiNotes = false): Promise<ReadSession> {
   const parser = await parserFor(file.format);
   if (parser === null) throw sessionError('no-reader', `there is no reader for "${file.format}" sessions`);
   try {
@@ -27,7 +27,7 @@ export async function readSession(fs: FileSystem, file: SessionFile): Promise<Re
       file,
       parser,
       stat,
-      session: await parser.read(source, READ_LIMITS),
+      session: await parser.read(source, { ...READ_LIMITS, midiNotes }),
     }));
   } catch (error) {
     throw unreadable(file.path, error);

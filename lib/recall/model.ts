@@ -69,3 +69,40 @@ export interface SheetMedia {
   /** In how many places it was looked for. */
   readonly searched: number;
 }
+
+/** Parts of the sheet that a studio may put in another order or hide, by name. What stands above them is fixed: the answer comes first. */
+export const SECTIONS = [
+  'song',
+  'tracks',
+  'tempo',
+  'routing',
+  'plugins',
+  'media',
+  'notes',
+  'photos',
+  'sessions',
+  'findings',
+] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/** How a studio wants its sheets to look: from its own settings, never from a project. */
+export interface House {
+  readonly studio: string | null;
+  /** A picture as the address of an image in the page itself ("data:image/png;base64,…"). */
+  readonly logo: string | null;
+  /** "#rrggbb", for headings, markers and links; one for light pages and one for dark ones. */
+  readonly accent: { readonly light: string; readonly dark: string } | null;
+  /** Those first, in this order; the others follow in the order of `SECTIONS`. */
+  readonly order: readonly Section[];
+  readonly hidden: ReadonlySet<Section>;
+}
+
+/** A photo of the project, made small enough to stand in the page. */
+export interface Photo {
+  /** Relative to the project root, or to `data/Notes`. */
+  readonly path: string;
+  /** "data:image/jpeg;base64,…". */
+  readonly address: string;
+  readonly width: number;
+  readonly height: number;
+}

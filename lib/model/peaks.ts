@@ -1,0 +1,25 @@
+/** The outline of a file's sound, as a picture needs it: made while its bytes flow by, once. Plain data. */
+import type { SoundPlace } from './located.js';
+
+/** How the samples of uncompressed sound are written. Little- or big-endian by `SoundPlace.byteOrder`. */
+export type SampleFormat = 'u8' | 's8' | 's16' | 's24' | 's32' | 'f32' | 'f64' | 'ulaw' | 'alaw';
+
+/** What is wanted of one file. */
+export interface PeakRequest {
+  readonly place: SoundPlace;
+  readonly format: SampleFormat;
+  readonly channels: number;
+  /** Frames that one peak stands for. */
+  readonly framesPerPeak: number;
+}
+
+/** Lowest and highest sample of all channels together, for every `framesPerPeak` frames; the last peak may stand for fewer. */
+export interface Peaks {
+  /** Hertz, of the file. */
+  readonly sampleRate: number;
+  readonly framesPerPeak: number;
+  /** -1 to 1; float sound may go beyond. */
+  readonly lows: Float32Array;
+  /** Parallel to `lows`. */
+  readonly highs: Float32Array;
+}
