@@ -42,6 +42,17 @@ export function extrasOf(located: LocatedProject): Extras {
   return found;
 }
 
+/** Sound that nothing uses and that is no mix or stem: spare takes, and what was left behind. */
+export function unusedAudio(located: LocatedProject): { readonly path: string; readonly size: number }[] {
+  const { tree, others } = located.project;
+  const used = referencedPaths(located);
+  const { mixes, stems } = extrasOf(located);
+  const shown = new Set([...mixes, ...stems]);
+  return tree.entries
+    .filter((entry) => AUDIO.test(entry.path) && isOwn(entry, used, others) && !shown.has(entry.path))
+    .map(({ path, size }) => ({ path, size }));
+}
+
 /** `severity` info: a project without them is complete, and a person may still be glad to be asked. */
 export function extrasFindings(extras: Extras, located: LocatedProject): readonly Finding[] {
   const hasNotes = extras.notes.length > 0 || located.sessions.some(({ session }) => session.notes.length > 0);

@@ -47,11 +47,16 @@ export interface Heard {
   readonly seconds: number | null;
   readonly tracks: readonly string[];
   readonly firstNs: string | null;
+  /** The end of the last use whose length is known. */
+  readonly lastNs: string | null;
 }
 
 /** What a person loses with the file: how long it is heard, where, and from when. */
 export function heardOf(reference: InspectedReference, session: InspectedSession): Heard {
   const lengths = reference.usedBy.flatMap((use) => (use.lengthNs === null ? [] : [BigInt(use.lengthNs)]));
+  const ends = reference.usedBy.flatMap(({ startNs, lengthNs }) =>
+    startNs === null || lengthNs === null ? [] : [BigInt(startNs) + BigInt(lengthNs)],
+  );
   const starts = reference.usedBy.flatMap((use) => (use.startNs === null ? [] : [BigInt(use.startNs)]));
   const names = reference.usedBy.flatMap((use) =>
     use.track === null ? [] : [session.tracks[use.track]?.name ?? ''].filter((name) => name !== ''),
@@ -60,6 +65,7 @@ export function heardOf(reference: InspectedReference, session: InspectedSession
     seconds: lengths.length === 0 ? null : Number(lengths.reduce((sum, one) => sum + one, 0n)) / 1e9,
     tracks: [...new Set(names)],
     firstNs: starts.length === 0 ? null : String(starts.sort(byValue)[0]),
+    lastNs: ends.length === 0 ? null : String(ends.sort(byValue).at(-1)),
   };
 }
 

@@ -1,8 +1,8 @@
 /** The track sheet and the media list for a spreadsheet: complete, where the page shows the first few hundred. RFC 4180, UTF-8. */
 import { escapeCell } from '../text/escape.js';
-import { mediaRows } from './media-rows.js';
-import type { Sheet } from './model.js';
-import { trackRows } from './track-rows.js';
+import { mediaRows } from './tables/media-rows.js';
+import type { Sheet, SheetSession } from './model.js';
+import { trackRows } from './tables/track-rows.js';
 
 export function tracksCsv(sheet: Sheet): string {
   const head = [
@@ -17,10 +17,12 @@ export function tracksCsv(sheet: Sheet): string {
     'state',
     'inserts',
     'sends',
+    'automation',
+    'comment',
     'clips',
   ];
   const rows = sheet.sessions.flatMap((one) =>
-    trackRows(one, Infinity).map((row) => [
+    allRows(one).map((row) => [
       one.session.path,
       row.number,
       row.name,
@@ -32,14 +34,21 @@ export function tracksCsv(sheet: Sheet): string {
       row.state,
       row.inserts,
       row.sends,
+      row.automated,
+      row.comment,
       row.clips,
     ]),
   );
   return csv([head, ...rows]);
 }
 
+const allRows = (one: SheetSession) => {
+  const { listed, apart } = trackRows(one, Infinity);
+  return [...listed, ...apart];
+};
+
 export function mediaCsv(sheet: Sheet): string {
-  const head = ['session', 'file', 'state', 'length', 'sound', 'size', 'where', 'used by'];
+  const head = ['session', 'file', 'state', 'length', 'sound', 'size', 'where', 'used', 'about'];
   const rows = sheet.sessions.flatMap((one) =>
     mediaRows(one).map((row) => [
       one.session.path,
@@ -50,6 +59,7 @@ export function mediaCsv(sheet: Sheet): string {
       row.size,
       row.where,
       row.used,
+      row.about.join('; '),
     ]),
   );
   return csv([head, ...rows]);

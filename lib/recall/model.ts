@@ -3,10 +3,12 @@
  * that way, so that nothing which draws a sheet has to think of it. Nothing here is known only after sealing.
  */
 import type { Extras } from '../inspect/extras.js';
+import type { AudioDetails } from '../model/audio-details.js';
 import type { Finding } from '../model/finding.js';
 import type { InspectedSession, ReferenceState } from '../model/inspect.js';
 import type { AudioFacts, LocatedProject } from '../model/located.js';
-import type { Note } from '../model/session.js';
+import type { Clip, Note } from '../model/session.js';
+import type { Bar } from './picture/bars.js';
 
 /** What the caller knows: the project as located, names and notes as the user gave them, and what the plan will do. */
 export interface RecallInput {
@@ -16,6 +18,8 @@ export interface RecallInput {
   readonly client: string | null;
   /** Notes besides the session's own: notes.md, --note. */
   readonly notes: readonly Note[];
+  /** By their real path; a file that is not here was not asked. */
+  readonly details?: ReadonlyMap<string, AudioDetails>;
   /** Null: nothing is packed (the sheet is made of the project where it lies). */
   readonly plan: RecallPlan | null;
 }
@@ -38,6 +42,8 @@ export interface Sheet {
   /** Backups and autosaves, relative to the project root. */
   readonly kept: readonly string[];
   readonly extras: Extras;
+  /** Audio in the project that nothing uses, neither a session nor as a mix or stem: relative paths with their sizes. */
+  readonly unused: readonly { readonly path: string; readonly size: number }[];
   readonly notes: readonly Note[];
   readonly findings: readonly Finding[];
 }
@@ -53,6 +59,12 @@ export interface SheetSession {
   readonly media: readonly SheetMedia[];
   /** What the DAW drew of the session when it was saved, a JPEG; null where there is none. */
   readonly picture: Uint8Array | null;
+  /** What the picture spans. */
+  readonly seconds: number;
+  /** Null where the tempo cannot be told exactly. */
+  readonly bars: readonly Bar[] | null;
+  /** Parallel to `session.tracks`: their clips with all that a picture needs of them. */
+  readonly clips: readonly (readonly Clip[])[];
   /** Parallel to `session.tracks`: the fader with its silence, which the public model cannot tell from "not known". */
   readonly faders: readonly string[];
 }
@@ -66,6 +78,8 @@ export interface SheetMedia {
   readonly shown: string;
   readonly size: number | null;
   readonly audio: AudioFacts | null;
+  /** What the file says of itself; null where it was not asked. */
+  readonly details: AudioDetails | null;
   /** In how many places it was looked for. */
   readonly searched: number;
 }

@@ -79,6 +79,14 @@ export function privateFinding(finding: Finding, root: string): Finding {
   };
 }
 
+/** Plain data whose texts are strangers' words (what recorders write into files). */
+export function privateTexts<T>(value: T, root: string): T {
+  if (typeof value === 'string') return withoutPaths(nameIfAbsolute(value), root) as T;
+  if (Array.isArray(value)) return value.map((one) => privateTexts(one, root)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, privateTexts(one, root)])) as T;
+}
+
 function privateWhere(where: string, root: string): string {
   if (isInside(root, where)) return relativeTo(root, where);
   return nameIfAbsolute(where);

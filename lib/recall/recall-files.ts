@@ -4,7 +4,10 @@ import type { RecallInput, Sheet } from './model.js';
 import { recallJson } from './recall-json.js';
 import { sheetOf } from './sheet.js';
 import { render, templateText } from './templates.js';
-import { timelineSvg } from './timeline.js';
+import type { Waves } from './picture/lane-marks.js';
+import { routingOf } from './picture/routing.js';
+import { routingSvg } from './picture/routing-svg.js';
+import { timelinePages, timelineSvg } from './picture/timeline.js';
 import { viewOf } from './view.js';
 
 export interface RecallFile {
@@ -14,19 +17,21 @@ export interface RecallFile {
 }
 
 /** In the order of their paths. */
-export const recallFiles = (input: RecallInput): readonly RecallFile[] => [...sheetFiles(sheetOf(input))];
+export const recallFiles = (input: RecallInput, waves: Waves = []): readonly RecallFile[] => [
+  ...sheetFiles(sheetOf(input), waves),
+];
 
 /** The same of a sheet that is made already, one after the other: those of a large session are megabytes of text. */
-export function* sheetFiles(sheet: Sheet): Generator<RecallFile> {
+export function* sheetFiles(sheet: Sheet, waves: Waves = []): Generator<RecallFile> {
   const view = viewOf(sheet);
-  const style = templateText('recall.css');
+  const style = templateText('recall/page.css');
   const [main] = sheet.sessions;
-  const picture = () => (main === undefined ? EMPTY : `${timelineSvg(main, { style: pictureStyle(style) })}\n`);
+  const picture = () => (main === undefined ? EMPTY : `${timelineSvg(main, waves, pictureStyle(style))}\n`);
   const texts: readonly (readonly [string, () => string | Buffer])[] = [
     ['media.csv', () => mediaCsv(sheet)],
-    ['recall.html', () => render('recall.html', { ...view, style, timeline: pageTimeline(sheet) })],
+    ['recall.html', () => render('recall/page.html', { ...view, style, ...picturesOf(sheet, waves) })],
     ['recall.json', () => recallJson(sheet)],
-    ['recall.md', () => render('recall.md', view)],
+    ['recall.md', () => render('recall/page.md', view)],
     ['timeline.svg', picture],
     ['tracks.csv', () => tracksCsv(sheet)],
   ];
@@ -38,7 +43,12 @@ export function* sheetFiles(sheet: Sheet): Generator<RecallFile> {
 
 const EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 40"/>\n';
 
-const pageTimeline = ({ sessions: [main] }: Sheet): string => (main === undefined ? '' : timelineSvg(main));
+/** Drawn for the page itself, whose colours they take. */
+function picturesOf({ sessions: [main] }: Sheet, waves: Waves) {
+  if (main === undefined) return { timeline: [], routing: null };
+  const routing = routingOf(main.session.tracks);
+  return { timeline: timelinePages(main, waves), routing: routing === null ? null : routingSvg(routing) };
+}
 
 /** The picture alone takes the page's colours and its own rules: what stands before the mark in the style sheet. */
 const pictureStyle = (style: string): string => (style.split('/* page */')[0] ?? '').replaceAll(':root', 'svg').trim();

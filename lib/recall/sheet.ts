@@ -1,5 +1,5 @@
 /** From the located project to the plain data of a sheet. */
-import { extrasOf } from '../inspect/extras.js';
+import { extrasOf, unusedAudio } from '../inspect/extras.js';
 import { inspectedSession, projectFindings } from '../inspect/inspection.js';
 import type { InspectedReference } from '../model/inspect.js';
 import type { LocatedReference, LocatedSession } from '../model/located.js';
@@ -8,7 +8,9 @@ import { sessionName, sessionTitle, shownPath } from '../model/session-file.js';
 import { rfc3339 } from '../model/time.js';
 import { showDb } from '../text/show.js';
 import type { RecallInput, RecallPlan, Sheet, SheetMedia, SheetSession } from './model.js';
-import { nameIfAbsolute, privateFinding, privateSession } from './private.js';
+import { barsOf } from './picture/bars.js';
+import { nameIfAbsolute, privateFinding, privateSession, privateTexts } from './private.js';
+import { secondsShown } from './song-time.js';
 
 export function sheetOf(input: RecallInput): Sheet {
   const { located, plan } = input;
@@ -20,17 +22,19 @@ export function sheetOf(input: RecallInput): Sheet {
     artist: input.artist ?? main?.session.artist ?? null,
     client: input.client,
     packed: plan !== null,
-    sessions: located.sessions.map((session) => sheetSession(session, root, plan)),
+    sessions: located.sessions.map((session) => sheetSession(session, root, input)),
     kept: located.kept.map((file) => shownPath(root, file)),
     extras: extrasOf(located),
+    unused: unusedAudio(located),
     notes: input.notes.map((note) => ({ ...note, where: nameIfAbsolute(note.where) })),
     findings: findings.map((one) => privateFinding(one, root)),
   };
 }
 
-function sheetSession(located: LocatedSession, root: string, plan: RecallPlan | null): SheetSession {
+function sheetSession(located: LocatedSession, root: string, { plan, details }: RecallInput): SheetSession {
   const { file, session } = located;
   const inspected = privateSession(inspectedSession(located, root), root);
+  const seconds = secondsShown(session);
   return {
     daw: located.parserName,
     saved: rfc3339(session.savedAt ?? located.stat.mtimeNs),
@@ -39,8 +43,11 @@ function sheetSession(located: LocatedSession, root: string, plan: RecallPlan | 
     // A nested session may lie outside of the project, and is brought in by its name.
     session: isInside(root, file.path) ? inspected : { ...inspected, path: sessionName(file) },
     media: located.references.map((reference, index) =>
-      sheetMedia(reference, inspected.media[index] as InspectedReference, root, plan),
+      sheetMedia(reference, inspected.media[index] as InspectedReference, root, plan, details),
     ),
+    seconds,
+    bars: barsOf(inspected, seconds),
+    clips: session.tracks.map(({ clips }) => clips),
     faders: session.tracks.map((track) => showDb(track.volumeDb)),
   };
 }
@@ -50,6 +57,7 @@ function sheetMedia(
   shown: InspectedReference,
   root: string,
   plan: RecallPlan | null,
+  details: RecallInput['details'],
 ): SheetMedia {
   const { path } = located;
   const inside = path !== null && isInside(root, path);
@@ -62,6 +70,7 @@ function sheetMedia(
     shown: shown.resolved ?? shown.stored,
     size: located.stat?.size ?? null,
     audio: located.audio,
+    details: privateTexts(details?.get(located.realPath ?? '') ?? null, root),
     searched: located.searched.length,
   };
 }

@@ -4,8 +4,9 @@ import { soundOf } from '../inspect/text.js';
 import type { InspectedReference } from '../model/inspect.js';
 import { showLength } from '../model/time.js';
 import { count, firstFew, showBytes } from '../text/show.js';
-import { barAt, barsOf } from './bars.js';
 import type { Sheet, SheetMedia, SheetSession } from './model.js';
+import { placeOf } from './song-time.js';
+import { unprintedTracks } from './tables/unprinted.js';
 
 export interface Card {
   readonly look: 'bad' | 'warn' | 'ok';
@@ -65,12 +66,7 @@ function absentTitle(absent: readonly InspectedReference[]): string {
 /** "heard for 62 s on “Ac Gtr (double)”, from bar 61". */
 export function heardText(reference: InspectedReference, main: SheetSession, first = false): string {
   const heard = heardOf(reference, main.session);
-  const bar =
-    heard.firstNs === null
-      ? null
-      : barAt(barsOf(main.session, Number(heard.firstNs) / 1e9 + 1), Number(heard.firstNs) / 1e9);
-  const from =
-    bar !== null ? `, from bar ${bar}` : heard.firstNs === null ? '' : `, from ${showLength(BigInt(heard.firstNs))}`;
+  const from = heard.firstNs === null ? '' : `, from ${placeOf(heard.firstNs, main)}`;
   const on =
     heard.tracks.length === 0
       ? ''
@@ -115,6 +111,13 @@ function pluginCard(main: SheetSession): Card {
   if (main.session.coverage.plugins === 'none')
     return { look: 'warn', title: 'Plug-ins not known', text: `they are not read from ${main.daw} sessions` };
   if (plugins === 0) return { look: 'ok', title: 'No plug-ins', text: 'nothing else is needed to open it' };
+  const silent = unprintedTracks(main.session).length;
+  if (silent > 0)
+    return {
+      look: 'warn',
+      title: `${count(silent, 'part lives', 'parts live')} in plug-ins only`,
+      text: `no audio of ${silent === 1 ? 'it' : 'them'} is here; of ${count(plugins, 'plug-in')} ${opaquePlugins} keep settings that only they can read`,
+    };
   if (opaquePlugins > 0)
     return {
       look: 'warn',
@@ -156,7 +159,7 @@ export function todoOf(sheet: Sheet): readonly string[] {
     .filter(({ next, code }) => next !== null && !listed.has(code))
     .sort((a, b) => rank[a.severity] - rank[b.severity])
     .map(({ message, next }) => `${sentence(message)} ${next}`);
-  const all = [...new Set([...searches(main), ...said])];
+  const all = [...new Set([...searches(main), ...printing(main), ...said])];
   const more = all.length - MAX_TODO;
   return more > 0 ? [...all.slice(0, MAX_TODO), `And ${count(more, 'more point')}: see recall.json.`] : all;
 }
@@ -184,6 +187,17 @@ function lookFor(reference: InspectedReference, main: SheetSession, index: numbe
   if (reference.state === 'placeholder') return `Download ${reference.name}${about}: only its stand-in is here.`;
   const heard = reference.usedBy.length === 0 ? '' : `: ${heardText(reference, main)}`;
   return `Look for ${reference.name}${about}${heard}${places}.`;
+}
+
+const MAX_PRINTED = 8;
+
+/** Nobody can load these in eight years: while they still load, they can be printed. */
+function printing(main: SheetSession | undefined): string[] {
+  const tracks = main === undefined ? [] : unprintedTracks(main.session);
+  if (tracks.length === 0) return [];
+  const named = tracks.map(({ track, instrument }) => `“${track}”${instrument === null ? '' : ` (${instrument})`}`);
+  const what = tracks.length === 1 ? 'its sound lives' : 'their sound lives';
+  return [`Print ${firstFew(named, MAX_PRINTED)} while the plug-ins still load: ${what} in nothing else.`];
 }
 
 const sentence = (text: string): string => (/[.!?:]$/.test(text) ? text : `${text}.`);

@@ -5,11 +5,13 @@ import type { Finding } from '../model/finding.js';
 import type { InspectedSession } from '../model/inspect.js';
 import type { Note } from '../model/session.js';
 import { showLength } from '../model/time.js';
-import { count, cut, firstFew, showBytes, showRate, showTempo } from '../text/show.js';
-import { type MediaRow, mediaRows } from './media-rows.js';
-import type { Sheet, SheetSession } from './model.js';
-import { type PluginRow, pluginRows } from './plugin-rows.js';
-import { type TrackRow, trackRows } from './track-rows.js';
+import { count, cut, firstFew, showBytes, showRate } from '../text/show.js';
+import { type Photo, SECTIONS, type Section, type Sheet, type SheetSession } from './model.js';
+import { type MediaRow, mediaRows } from './tables/media-rows.js';
+import { type PluginRow, pluginRows } from './tables/plugin-rows.js';
+import { type MarkerRow, markerRows, type TempoRow, tempoRows } from './tables/time-rows.js';
+import { type TrackRow, trackRows } from './tables/track-rows.js';
+import { unprintedTracks } from './tables/unprinted.js';
 import { type Card, mediaBytes, todoOf, verdictOf } from './verdict.js';
 
 /** A list that shows its first rows, and says how many more there are. */
@@ -24,14 +26,25 @@ export interface View {
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly cards: readonly Card[];
   readonly todo: readonly string[];
+  /** What stands below the answer, in this order. */
+  readonly sections: readonly Section[];
+  readonly legend: string;
   readonly tracks: Bounded<TrackRow>;
-  readonly tempo: Bounded<{ readonly at: string; readonly value: string }>;
-  readonly markers: Bounded<{ readonly at: string; readonly name: string }>;
+  readonly channels: Bounded<TrackRow>;
+  readonly hasAutomation: boolean;
+  readonly tempo: Bounded<TempoRow>;
+  readonly markers: Bounded<MarkerRow>;
+  readonly hasRegions: boolean;
   readonly plugins: Bounded<PluginRow>;
+  /** Tracks whose sound lives only in plug-ins, with the instrument. */
+  readonly unprinted: readonly string[];
   readonly media: Bounded<MediaRow>;
+  readonly unused: { readonly title: string; readonly paths: string } | null;
   /** The DAW's own picture of its window, as the address of an image in the page itself; null where there is none. */
   readonly picture: { readonly address: string; readonly caption: string } | null;
   readonly notes: readonly Note[];
+  readonly form: readonly { readonly heading: string; readonly text: string | null }[];
+  readonly photos: readonly Photo[];
   readonly papers: readonly { readonly label: string; readonly paths: string }[];
   readonly others: Bounded<OtherRow>;
   readonly findings: Bounded<Finding>;
@@ -48,6 +61,7 @@ const MAX = {
   points: 100,
   plugins: 200,
   media: 400,
+  unused: 40,
   others: 50,
   findings: 100,
   noteText: 20_000,
@@ -56,16 +70,27 @@ const MAX = {
 export function viewOf(sheet: Sheet): View {
   const [main] = sheet.sessions;
   const session = main?.session;
+  const { listed, apart } = main === undefined ? { listed: [], apart: [] } : trackRows(main);
+  const markers = main === undefined ? [] : markerRows(main);
   return {
     title: sheet.title,
     subtitle: subtitleOf(sheet, main),
     facts: main === undefined ? [] : factsOf(sheet, main),
     cards: verdictOf(sheet),
     todo: todoOf(sheet),
-    tracks: bounded(main === undefined ? [] : trackRows(main), MAX.tracks),
-    tempo: bounded(session === undefined ? [] : tempoRows(session), MAX.points),
-    markers: bounded(session === undefined ? [] : markerRows(session), MAX.points),
+    sections: SECTIONS,
+    legend: LEGEND,
+    tracks: bounded(listed, MAX.tracks),
+    channels: bounded(apart, MAX.tracks),
+    hasAutomation: [...listed, ...apart].some(({ automated }) => automated !== ''),
+    tempo: bounded(main === undefined ? [] : tempoRows(main), MAX.points),
+    markers: bounded(markers, MAX.points),
+    hasRegions: markers.some(({ length }) => length !== ''),
     plugins: bounded(session === undefined ? [] : pluginRows(session), MAX.plugins),
+    unprinted: session === undefined ? [] : unprintedNames(session),
+    unused: unusedText(sheet),
+    form: [],
+    photos: [],
     media: bounded(main === undefined ? [] : mediaRows(main), MAX.media),
     picture: pictureOf(main),
     notes: notesOf(sheet, session),
@@ -111,22 +136,24 @@ function factsOf(sheet: Sheet, main: SheetSession): View['facts'] {
   return facts.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));
 }
 
-function tempoRows(session: InspectedSession): { at: string; value: string }[] {
-  const points = [
-    ...session.tempo.map((point) => ({
-      ns: BigInt(point.atNs),
-      value: `${showTempo(point.bpm)}${rampText(point.ramp)}`,
-    })),
-    ...session.meter.map((point) => ({ ns: BigInt(point.atNs), value: `${point.numerator}/${point.denominator}` })),
-  ];
-  points.sort((a, b) => (a.ns < b.ns ? -1 : a.ns > b.ns ? 1 : 0));
-  return points.map(({ ns, value }) => ({ at: showLength(ns), value }));
+const LEGEND =
+  'Hatched: missing. Pale: muted. Every track is drawn to its own loudest sound; a plain block has sound that is not drawn here.';
+
+const unprintedNames = (session: InspectedSession): string[] =>
+  unprintedTracks(session).map(({ track, instrument }) => (instrument === null ? track : `${track} (${instrument})`));
+
+function unusedText({ unused }: Sheet): View['unused'] {
+  if (unused.length === 0) return null;
+  const bytes = unused.reduce((sum, { size }) => sum + size, 0);
+  return {
+    title: `${count(unused.length, 'sound file')} that no session uses, ${showBytes(bytes)}:`,
+    paths: firstFew(
+      unused.map(({ path }) => path),
+      MAX.unused,
+      ' · ',
+    ),
+  };
 }
-
-const rampText = (ramp: string): string => (ramp === 'step' ? '' : ', gliding to the next');
-
-const markerRows = (session: InspectedSession) =>
-  session.markers.map(({ name, atNs }) => ({ at: atNs === null ? '' : showLength(BigInt(atNs)), name }));
 
 function pictureOf(main: SheetSession | undefined): View['picture'] {
   if (main === undefined || main.picture === null) return null;
@@ -135,10 +162,7 @@ function pictureOf(main: SheetSession | undefined): View['picture'] {
 }
 
 function notesOf(sheet: Sheet, session: InspectedSession | undefined): readonly Note[] {
-  const onTracks = (session?.tracks ?? []).flatMap(({ name, notes }) =>
-    notes === null || notes.trim() === '' ? [] : [{ where: `on the track “${name}”`, text: notes }],
-  );
-  const all = [...sheet.notes, ...(session?.notes ?? []), ...onTracks];
+  const all = [...sheet.notes, ...(session?.notes ?? [])];
   let left: number = MAX.noteText;
   return all.flatMap(({ where, text }) => {
     if (left <= 0) return [];

@@ -1,9 +1,11 @@
-import { ABSENT, heardOf, isAbsent } from '../inspect/figures.js';
-import { soundOf } from '../inspect/text.js';
-import type { InspectedReference } from '../model/inspect.js';
-import { showLength } from '../model/time.js';
-import { firstFew, showBytes } from '../text/show.js';
-import type { SheetMedia, SheetSession } from './model.js';
+import { ABSENT, heardOf, isAbsent } from '../../inspect/figures.js';
+import { soundOf } from '../../inspect/text.js';
+import type { InspectedReference } from '../../model/inspect.js';
+import { showLength } from '../../model/time.js';
+import { count, firstFew, showBytes } from '../../text/show.js';
+import type { SheetMedia, SheetSession } from '../model.js';
+import { stretchOf } from '../song-time.js';
+import { aboutFile } from './about-file.js';
 
 export interface MediaRow {
   readonly name: string;
@@ -13,14 +15,16 @@ export interface MediaRow {
   readonly sound: string;
   readonly size: string;
   readonly where: string;
+  /** Where in the song, and on which tracks. */
   readonly used: string;
+  /** What the file says of itself, what was found odd in it, where a missing one was looked for. */
+  readonly about: readonly string[];
 }
 
 /** What is missing first, then what came from outside, then the rest in the order of the session. */
-export function mediaRows({ session, media }: SheetSession): MediaRow[] {
-  const rows = session.media.map((reference, index) => {
-    const one = media[index] as SheetMedia;
-    const heard = heardOf(reference, session);
+export function mediaRows(sheet: SheetSession): MediaRow[] {
+  const rows = sheet.session.media.map((reference, index) => {
+    const one = sheet.media[index] as SheetMedia;
     return {
       rank: rankOf(reference, one),
       row: {
@@ -30,7 +34,8 @@ export function mediaRows({ session, media }: SheetSession): MediaRow[] {
         sound: soundOf(reference.evidence, one.audio),
         size: one.size === null ? '' : showBytes(one.size),
         where: one.shown,
-        used: firstFew(heard.tracks, 4),
+        used: usedText(reference, sheet),
+        about: [...searchText(reference, one), ...aboutFile(one, sheet.session.sampleRate)],
       },
     };
   });
@@ -59,4 +64,25 @@ function lengthOf({ evidence }: InspectedReference, { audio }: SheetMedia): stri
   const { frames, sampleRate } = evidence;
   if (frames === undefined || !sampleRate) return '';
   return `${showLength(BigInt(Math.round((frames / sampleRate) * 1e9)))} stored`;
+}
+
+/** "bar 61–85, Ac Gtr (double)", from the first moment to the last. */
+function usedText(reference: InspectedReference, sheet: SheetSession): string {
+  const { tracks, firstNs, lastNs } = heardOf(reference, sheet.session);
+  const when = firstNs === null ? '' : stretchOf(firstNs, lastNs ?? firstNs, sheet);
+  return [when, firstFew(tracks, 4)].filter((part) => part !== '').join(', ');
+}
+
+const MAX_CANDIDATES = 3;
+
+function searchText(reference: InspectedReference, { searched }: SheetMedia): string[] {
+  if (!ABSENT.has(reference.state)) return [];
+  const candidates = (reference.candidates ?? []).slice(0, MAX_CANDIDATES).map(({ path, agrees, contradicts }) => {
+    const why = [
+      contradicts.length > 0 ? `not it: ${contradicts.join(', ')}` : '',
+      agrees.length > 0 ? `fits: ${agrees.join(', ')}` : '',
+    ];
+    return `nearest: ${path}${why.some((part) => part !== '') ? ` (${why.filter((part) => part !== '').join('; ')})` : ''}`;
+  });
+  return [...(searched > 0 ? [`looked for in ${count(searched, 'place')}`] : []), ...candidates];
 }

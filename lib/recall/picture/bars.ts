@@ -1,5 +1,5 @@
 /** Where the bars of a song stand in time, for the ruler. Null where the tempo cannot be told exactly. */
-import type { InspectedSession } from '../model/inspect.js';
+import type { InspectedSession } from '../../model/inspect.js';
 
 export interface Bar {
   readonly number: number;
@@ -63,5 +63,12 @@ function lastBefore<T extends { readonly at: number }>(points: readonly T[], at:
 
 /** The bar in which a moment lies, for "from bar 61". */
 export function barAt(bars: readonly Bar[] | null, seconds: number): number | null {
-  return bars?.findLast((bar) => bar.seconds <= seconds + 1e-6)?.number ?? null;
+  if (bars === null) return null;
+  let [from, until] = [0, bars.length];
+  while (from < until) {
+    const middle = (from + until) >> 1;
+    if ((bars[middle] as Bar).seconds <= seconds + 1e-6) from = middle + 1;
+    else until = middle;
+  }
+  return bars[from - 1]?.number ?? null;
 }

@@ -1,0 +1,27 @@
+/** Sounds that live only in plug-ins: when these no longer load, the part is silent, and its notes are all that is left. */
+import { ABSENT } from '../../inspect/figures.js';
+import type { InspectedSession, InspectedTrack } from '../../model/inspect.js';
+
+export interface Unprinted {
+  readonly track: string;
+  /** The first plug-in of the track that is on; null where the session names none. */
+  readonly instrument: string | null;
+}
+
+/** Instrument tracks that play notes, and of which no audio is there: neither printed nor frozen. */
+export function unprintedTracks(session: InspectedSession): readonly Unprinted[] {
+  return session.tracks.flatMap((track) => {
+    if (track.kind !== 'instrument' || track.muted === true || !playsNotes(track) || hasAudio(track, session)) return [];
+    return [{ track: track.name, instrument: track.plugins.find(({ bypassed }) => bypassed !== true)?.name ?? null }];
+  });
+}
+
+const playsNotes = ({ clips }: InspectedTrack): boolean =>
+  clips.some(({ kind, active, muted }) => kind === 'midi' && active && muted !== true);
+
+/** Also in clips that are not heard now: a frozen track plays such ones. What nothing needs is a leftover of an earlier freeze. */
+const hasAudio = ({ clips }: InspectedTrack, { media }: InspectedSession): boolean =>
+  clips.some(({ kind, media: at }) => {
+    const file = at === null ? undefined : media[at];
+    return kind === 'audio' && file !== undefined && file.needed && !ABSENT.has(file.state);
+  });
