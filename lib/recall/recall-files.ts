@@ -6,6 +6,7 @@ import { sheetOf } from './sheet.js';
 import { render, templateText } from './templates.js';
 import { timelineSvg } from './timeline.js';
 import { viewOf } from './view.js';
+import { NO_WAVES, type Waves } from './waves.js';
 
 export interface RecallFile {
   /** Below `Recall/`. */
@@ -14,10 +15,12 @@ export interface RecallFile {
 }
 
 /** In the order of their paths. */
-export const recallFiles = (input: RecallInput): readonly RecallFile[] => [...sheetFiles(sheetOf(input))];
+export const recallFiles = (input: RecallInput, waves: Waves = NO_WAVES): readonly RecallFile[] => [
+  ...sheetFiles(sheetOf(input), waves),
+];
 
 /** The same of a sheet that is made already, one after the other: those of a large session are megabytes of text. */
-export function* sheetFiles(sheet: Sheet): Generator<RecallFile> {
+export function* sheetFiles(sheet: Sheet, _waves: Waves = NO_WAVES): Generator<RecallFile> {
   const view = viewOf(sheet);
   const style = templateText('recall.css');
   const [main] = sheet.sessions;
