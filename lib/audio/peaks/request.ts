@@ -19,7 +19,7 @@ export function peakRequest(facts: AudioFacts, secondsShown: number, most: numbe
   const frameBytes = channels * WIDTHS[format];
   // Frames that are not as long as their samples: which bytes are sound is a guess.
   if (Math.floor(sound.bytes / frameBytes) < frames || facts.problems.includes('fmt-nonsense')) return null;
-  const fine = Math.floor((Math.max(0, secondsShown) * sampleRate) / PEAKS_ACROSS);
+  const fine = secondsShown > 0 ? Math.floor((secondsShown * sampleRate) / PEAKS_ACROSS) : 0;
   const framesPerPeak = Math.max(1, Math.min(fine, frames), Math.ceil(frames / most));
   return { place: { ...sound, bytes: frames * frameBytes }, format, channels, sampleRate, framesPerPeak };
 }
