@@ -13,6 +13,7 @@ if [ "${1:-}" = --all ]; then
 fi
 need python3 python3
 need sha256sum coreutils
+need sox sox
 need time time
 [ ${#missing[@]} -eq 0 ] && exit 0
 command -v apt-get > /dev/null || { echo "missing: ${missing[*]}"; exit 1; }

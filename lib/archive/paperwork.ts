@@ -8,6 +8,7 @@ import type { RecallInput } from '../recall/model.js';
 import { readmeText } from '../recall/readme.js';
 import { sheetFiles } from '../recall/recall-files.js';
 import { sheetOf } from '../recall/sheet.js';
+import { wantedPeaks, wavesOf } from '../recall/waves.js';
 import { sessionPath } from '../seal/record.js';
 import type { Paperwork } from '../seal/seal.js';
 import { sidecarSession } from '../seal/sidecar.js';
@@ -19,9 +20,12 @@ export function paperworkOf(
   embedded: Extraction,
 ): Paperwork {
   const input = recallInput(located, plan, notes);
+  const [main] = located.sessions;
+  const wanted = wantedPeaks(main);
   return {
+    peaks: (source) => wanted.get(source) ?? null,
     // The sheet of a large session is large: it lives only as long as its files are written.
-    recall: () => sheetFiles(sheetOf(input)),
+    recall: (waves) => sheetFiles(sheetOf(input), wavesOf(main, waves)),
     embedded,
     sessions: sheetOf(input).sessions.map(({ session, saved }) => sidecarSession({ ...session, saved })),
     readme: ({ name, record }) =>

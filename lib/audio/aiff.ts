@@ -1,5 +1,5 @@
 /** What AIFF and AIFF-C say of their sound (formats/audio-files.md, section 4). */
-import type { AudioFacts, AudioProblem } from '../model/located.js';
+import type { AudioFacts, AudioProblem, SoundPlace } from '../model/located.js';
 import { walkAiff } from './aiff-walk.js';
 import { type ByteReader, fourCharacters } from './byte-reader.js';
 import { type Chunk, chunkNamed, fileId, type Walked } from './chunks.js';
@@ -30,6 +30,12 @@ const PLAIN: Readonly<Record<string, Compression>> = {
   ULAW: MU_LAW,
   alaw: A_LAW,
   ALAW: A_LAW,
+};
+const BIG = { byteOrder: 'big' } as const;
+/** How samples are written where it is not big-endian with a sign. */
+const ORDERS: Readonly<Record<string, Pick<SoundPlace, 'byteOrder' | 'isUnsigned'>>> = {
+  sowt: { byteOrder: 'little' },
+  'raw ': { ...BIG, isUnsigned: true },
 };
 const IMA_FRAMES = 64;
 const IMA_BYTES = 34;
@@ -75,8 +81,7 @@ function soundFacts(walked: Walked, base: RawFacts, common: Buffer): AudioFacts 
     bitDepth: bits,
     containerBits: plain === undefined ? undefined : width * 8,
     ...counted,
-    sound:
-      plain === undefined || place.bytes === 0 ? null : { ...place, byteOrder: name === 'sowt' ? 'little' : 'big' },
+    sound: plain === undefined || place.bytes === 0 ? null : { ...place, ...(ORDERS[name] ?? BIG) },
     problems: noted,
   });
 }

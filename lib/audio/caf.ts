@@ -7,6 +7,7 @@ import { audioFacts, type RawFacts } from './facts.js';
 
 /** The sound begins with u32, the number of edits. */
 const SOUND_HEADER = 4;
+const PLAIN = new Set(['lpcm', 'ulaw', 'alaw']);
 /** Flags of plain sound. */
 const FLOAT = 1;
 const LITTLE_ENDIAN = 2;
@@ -35,7 +36,7 @@ export function readCaf(reader: ByteReader): AudioFacts {
     return audioFacts('CAF', base);
   }
   const { sampleRate, channels, packetBytes, packetFrames } = description;
-  const isPcm = description.format === 'lpcm';
+  const isPcm = PLAIN.has(description.format) && (description.format === 'lpcm' || packetBytes > 0);
   const isNonsense = !(sampleRate > 0 && Number.isFinite(sampleRate)) || channels === 0 || (isPcm && packetBytes === 0);
   if (isNonsense) noted.add('fmt-nonsense');
   return audioFacts('CAF', {

@@ -17,7 +17,7 @@ export interface RawFacts {
 
 /** Zeros and nonsense in a header mean "it does not say". */
 export function audioFacts(container: string, raw: RawFacts): AudioFacts {
-  const sampleRate = positive(raw.sampleRate);
+  const sampleRate = rateOrNull(raw.sampleRate);
   const frames = countOrNull(raw.frames);
   const byHeader = countOrNull(raw.framesByHeader);
   return {
@@ -46,6 +46,14 @@ export function lengthOf(frames: number, sampleRate: number): bigint {
 
 const positive = (value: number | undefined): number | null =>
   value !== undefined && Number.isFinite(value) && value > 0 ? value : null;
+
+/** Above this (DSD is at 45 MHz at most) it is nonsense, and some files can write 1e306. */
+const MAX_RATE = 1e9;
+
+const rateOrNull = (value: number | undefined): number | null => {
+  const rate = positive(value);
+  return rate === null || rate > MAX_RATE ? null : rate;
+};
 
 const countOrNull = (value: number | null | undefined): number | null =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;

@@ -19,7 +19,7 @@ export function waveFacts(walked: Walked): AudioFacts {
     sampleRate: format?.sampleRate,
     channels: format?.channels,
     bitDepth: format?.validBits,
-    containerBits: format?.isPcm ? format.bits : undefined,
+    containerBits: format?.isPcm ? sampleBits(format) : undefined,
     missingBytes: walked.missingBytes,
     ...counted,
     trailingBytes: walked.trailingBytes,
@@ -27,6 +27,12 @@ export function waveFacts(walked: Walked): AudioFacts {
     sound: format?.isPcm ? soundPlace(walked, parts) : null,
     problems: noted,
   });
+}
+
+/** The block says how many bytes a sample takes: 24 bits stand in 32 without a word of it in a plain header. */
+function sampleBits({ blockAlign, channels, bits }: WaveFormat): number {
+  const inBlock = (blockAlign * 8) / channels;
+  return Number.isInteger(inBlock) && inBlock > bits ? inBlock : bits;
 }
 
 function soundPlace({ bigEndian }: Walked, parts: readonly Chunk[]): SoundPlace | null {

@@ -2,15 +2,10 @@
  * A deep check that reads all of the sound: stretches of zeros that begin and end where a disk's blocks do. They are silence or
  * lost blocks, and digital silence is normal (formats/audio-files.md, section 3): a note for who asks, never a finding by itself.
  */
-import type { AudioFacts } from '../model/located.js';
+import type { AudioFacts, SoundPlace } from '../model/located.js';
+import type { ZeroRun } from '../model/peaks.js';
 import type { FileSystem } from '../ports/file-system.js';
-import { type ByteReader, byteReader, PIECE } from './byte-reader.js';
-
-export interface ZeroRun {
-  /** In the file. */
-  readonly start: number;
-  readonly bytes: number;
-}
+import { byteReader, PIECE } from './byte-reader.js';
 
 const BLOCK = 4096;
 const ZEROS = Buffer.alloc(BLOCK);
@@ -18,40 +13,90 @@ const ZEROS = Buffer.alloc(BLOCK);
 const EDGE = 16;
 const MAX_RUNS = 1000;
 
-export function zeroRuns(fs: FileSystem, path: string, { sound }: AudioFacts): ZeroRun[] {
+export function zeroRuns(fs: FileSystem, path: string, { sound }: AudioFacts): readonly ZeroRun[] {
   if (sound === null) return [];
   const handle = fs.open(path, 'read');
   try {
     const end = sound.start + sound.bytes;
-    return runsIn(byteReader(fs, handle, end), sound.start, end);
+    const reader = byteReader(fs, handle, end);
+    const watch = zeroRunWatch(sound);
+    for (let at = sound.start; at < end; ) {
+      const piece = reader.bytes(at, PIECE - (at % PIECE));
+      if (piece.length === 0) break;
+      watch.update(piece, at);
+      at += piece.length;
+    }
+    return watch.runs();
   } finally {
     fs.close(handle);
   }
 }
 
-function runsIn(reader: ByteReader, from: number, end: number): ZeroRun[] {
-  const runs: ZeroRun[] = [];
-  let start: number | null = null;
-  let endsInZeros = true;
-  const first = Math.ceil(from / BLOCK) * BLOCK;
-  if (first > from) endsInZeros = isZero(reader.bytes(Math.max(from, first - EDGE), Math.min(EDGE, first - from)));
-  for (let at = first; at < end && runs.length < MAX_RUNS; ) {
-    const piece = reader.bytes(at, PIECE);
-    if (piece.length === 0) break;
-    for (let i = 0; i < piece.length && runs.length < MAX_RUNS; i += BLOCK) {
-      const block = piece.subarray(i, i + BLOCK);
-      const isLost = isZero(block);
-      if (isLost && start === null && !endsInZeros) start = at + i;
-      if (!isLost && start !== null) {
-        if (!isZero(block.subarray(0, EDGE))) runs.push({ start, bytes: at + i - start });
-        start = null;
-      }
-      endsInZeros = isZero(block.subarray(-EDGE));
-    }
-    at += piece.length;
-  }
-  if (start !== null && end - start >= BLOCK) runs.push({ start, bytes: end - start });
-  return runs;
+export interface ZeroRunWatch {
+  /** The next bytes of the file, cut anywhere; what lies beside the sound is passed over. */
+  update(piece: Uint8Array, fileOffset: number): void;
+  /** After the last of them. */
+  runs(): readonly ZeroRun[];
 }
 
-const isZero = (bytes: Buffer): boolean => bytes.equals(ZEROS.subarray(0, bytes.length));
+export function zeroRunWatch(sound: Pick<SoundPlace, 'start' | 'bytes'>, most = MAX_RUNS): ZeroRunWatch {
+  const runs: ZeroRun[] = [];
+  const end = sound.start + sound.bytes;
+  let at = sound.start;
+  let runStart: number | null = null;
+  /** Zeros right before `at`, as far as anybody asks. */
+  let zeros = 0;
+  /** Of the block in which `at` is. */
+  let block = { start: Math.floor(at / BLOCK) * BLOCK, isLost: true, beginsInZeros: true, followsZeros: true };
+
+  const endBlock = () => {
+    // What lies before the first edge is no block of the sound alone.
+    if (block.start < sound.start || block.start === at) return;
+    if (block.isLost && runStart === null && !block.followsZeros) runStart = block.start;
+    if (!block.isLost && runStart !== null) {
+      if (!block.beginsInZeros) runs.push({ start: runStart, bytes: block.start - runStart });
+      runStart = null;
+    }
+  };
+  const beginBlock = () => {
+    const followsZeros = zeros >= Math.min(EDGE, at - sound.start);
+    block = { start: at, isLost: true, beginsInZeros: true, followsZeros };
+  };
+  /** Bytes of one block. */
+  const take = (piece: Uint8Array, from: number, length: number) => {
+    const head = Math.min(length, block.start + EDGE - at);
+    if (head > 0 && block.beginsInZeros) block.beginsInZeros = isZero(piece, from, from + head);
+    const all = isZero(piece, from, from + length);
+    if (!all) block.isLost = false;
+    zeros = all ? Math.min(EDGE, zeros + length) : zerosAtEnd(piece, from + length);
+    at += length;
+  };
+  return {
+    update(piece, fileOffset) {
+      const last = Math.min(end, fileOffset + piece.length);
+      while (at < last && runs.length < most) {
+        const edge = block.start + BLOCK;
+        take(piece, at - fileOffset, Math.min(edge, last) - at);
+        if (at < edge) continue;
+        endBlock();
+        beginBlock();
+      }
+    },
+    runs() {
+      if (runs.length >= most) return runs;
+      endBlock();
+      return runStart === null || at - runStart < BLOCK ? runs : [...runs, { start: runStart, bytes: at - runStart }];
+    },
+  };
+}
+
+/** Most blocks are told by their first byte. */
+const isZero = (bytes: Uint8Array, from: number, to: number): boolean =>
+  bytes[from] === 0 && ZEROS.compare(bytes, from, to, 0, to - from) === 0;
+
+/** Before `end`, in a piece that holds something else than zeros. */
+function zerosAtEnd(bytes: Uint8Array, end: number): number {
+  let zeros = 0;
+  while (zeros < EDGE && bytes[end - 1 - zeros] === 0) zeros++;
+  return zeros;
+}

@@ -1,11 +1,13 @@
 /**
- * The copy-and-hash job: source → buffer → CRC-32 and SHA-256 → target, each byte read once (performance.md, section 9).
+ * The copy-and-hash job: source → buffer → CRC-32 and SHA-256 (and peaks, where they are wanted) → target, each byte read once (performance.md, section 9).
  * Hot path: measure (`npm run bench`) before editing. Synchronous and without state but for one buffer a thread, so that it
  * runs inline with a test's port as well as in a worker.
  */
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { type WaveCollector, waveCollector } from '../audio/peaks/wave.js';
 import { errnoOf, workError } from '../model/errors.js';
+import type { PeakRequest, Wave } from '../model/peaks.js';
 import type { FileSystem, Handle, Stat } from '../ports/file-system.js';
 import { writeFully } from '../ports/files.js';
 import type { Task } from '../work/run-jobs.js';
@@ -26,6 +28,8 @@ export interface CopyMember {
   /** What the source was when it was planned; null: nobody else can change it. */
   readonly identity: Identity | null;
   readonly target: ContainerPlace | FilePlace;
+  /** Absent: none are wanted. */
+  readonly peaks?: PeakRequest | null;
 }
 
 /** Header and bytes, back to back, at `at`. The CRC-32 is written into the header at its byte 14. */
@@ -44,6 +48,8 @@ export type Identity = Pick<Stat, 'size' | 'mtimeNs' | 'ctimeNs' | 'inode'>;
 export interface Copied {
   readonly sha256: string;
   readonly crc32: number;
+  /** Where peaks were wanted and there was sound. */
+  readonly wave?: Wave;
 }
 
 /** Offset of the CRC-32 in a local header (APPNOTE 4.3.7). */
@@ -98,7 +104,13 @@ function copyIntoContainer(
   buffer.set(header, 0);
   readOrTell(fs, source, member, buffer, header.length, member.size, member.offset);
   const bytes = buffer.subarray(header.length, header.length + member.size);
-  const copied = { sha256: createHash('sha256').update(bytes).digest('hex'), crc32: crc32(bytes) };
+  const outline = outlineOf(member);
+  outline?.update(bytes, member.offset);
+  const copied = {
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    crc32: crc32(bytes),
+    ...waveOf(outline),
+  };
   buffer.writeUInt32LE(copied.crc32, CRC_AT);
   writeFully(fs, container, buffer, 0, header.length + member.size, at);
   onBytes(member.size);
@@ -135,6 +147,7 @@ function pump(
   onBytes: (more: number) => void,
 ): Copied {
   const hash = createHash('sha256');
+  const outline = outlineOf(member);
   let crc = 0;
   for (let done = 0; done < member.size; ) {
     const length = Math.min(buffer.length, member.size - done);
@@ -142,11 +155,19 @@ function pump(
     const piece = buffer.subarray(0, length);
     hash.update(piece);
     crc = crc32(piece, crc);
+    outline?.update(piece, member.offset + done);
     writeFully(fs, target, buffer, 0, length, start + done);
     done += length;
     onBytes(length);
   }
-  return { sha256: hash.digest('hex'), crc32: crc };
+  return { sha256: hash.digest('hex'), crc32: crc, ...waveOf(outline) };
+}
+
+const outlineOf = ({ peaks }: CopyMember): WaveCollector | null => (peaks ? waveCollector(peaks) : null);
+
+function waveOf(outline: WaveCollector | null): Pick<Copied, 'wave'> {
+  const wave = outline?.wave() ?? null;
+  return wave === null ? {} : { wave };
 }
 
 /** Reads exactly `length` bytes; a source that ends early has changed. */

@@ -129,6 +129,8 @@ export interface SoundPlace {
   readonly start: number;
   readonly bytes: number;
   readonly byteOrder: 'little' | 'big';
+  /** True: bytes without a sign where the container's have one (`raw ` in AIFF-C). */
+  readonly isUnsigned?: true;
 }
 
 /** What is odd or broken in a file (formats/audio-files.md, section 3). */

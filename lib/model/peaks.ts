@@ -6,9 +6,12 @@ export type SampleFormat = 'u8' | 's8' | 's16' | 's24' | 's32' | 'f32' | 'f64' |
 
 /** What is wanted of one file. */
 export interface PeakRequest {
+  /** Whole frames. */
   readonly place: SoundPlace;
   readonly format: SampleFormat;
   readonly channels: number;
+  /** Hertz. */
+  readonly sampleRate: number;
   /** Frames that one peak stands for. */
   readonly framesPerPeak: number;
 }
@@ -22,4 +25,25 @@ export interface Peaks {
   readonly lows: Float32Array;
   /** Parallel to `lows`. */
   readonly highs: Float32Array;
+}
+
+/** A stretch of zeros that begins and ends where a disk's blocks do: silence, or lost blocks. */
+export interface ZeroRun {
+  /** In the file. */
+  readonly start: number;
+  readonly bytes: number;
+}
+
+/** What was noticed of the sound on the way. Notes for who asks, never a finding: silence is normal. */
+export interface SoundCheck {
+  /** Every sample is zero. */
+  readonly isSilent: boolean;
+  /** Of very many the first. Empty for compressed sound. */
+  readonly zeroRuns: readonly ZeroRun[];
+}
+
+/** What one pass over a file gives. */
+export interface Wave {
+  readonly peaks: Peaks;
+  readonly check: SoundCheck;
 }

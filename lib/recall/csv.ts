@@ -1,7 +1,7 @@
 /** The track sheet and the media list for a spreadsheet: complete, where the page shows the first few hundred. RFC 4180, UTF-8. */
 import { escapeCell } from '../text/escape.js';
-import { mediaRows } from './tables/media-rows.js';
 import type { Sheet, SheetSession } from './model.js';
+import { mediaRows } from './tables/media-rows.js';
 import { trackRows } from './tables/track-rows.js';
 
 export function tracksCsv(sheet: Sheet): string {

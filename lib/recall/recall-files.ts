@@ -1,14 +1,14 @@
 /** The recall sheet as files: for a browser, a text editor, a spreadsheet and a program. Same input, same bytes. */
 import { mediaCsv, tracksCsv } from './csv.js';
 import type { RecallInput, Sheet } from './model.js';
-import { recallJson } from './recall-json.js';
-import { sheetOf } from './sheet.js';
-import { render, templateText } from './templates.js';
-import type { Waves } from './picture/lane-marks.js';
 import { routingOf } from './picture/routing.js';
 import { routingSvg } from './picture/routing-svg.js';
 import { timelinePages, timelineSvg } from './picture/timeline.js';
+import { recallJson } from './recall-json.js';
+import { sheetOf } from './sheet.js';
+import { render, templateText } from './templates.js';
 import { viewOf } from './view.js';
+import { NO_WAVES, type Waves } from './waves.js';
 
 export interface RecallFile {
   /** Below `Recall/`. */
@@ -17,12 +17,12 @@ export interface RecallFile {
 }
 
 /** In the order of their paths. */
-export const recallFiles = (input: RecallInput, waves: Waves = []): readonly RecallFile[] => [
+export const recallFiles = (input: RecallInput, waves: Waves = NO_WAVES): readonly RecallFile[] => [
   ...sheetFiles(sheetOf(input), waves),
 ];
 
 /** The same of a sheet that is made already, one after the other: those of a large session are megabytes of text. */
-export function* sheetFiles(sheet: Sheet, waves: Waves = []): Generator<RecallFile> {
+export function* sheetFiles(sheet: Sheet, waves: Waves = NO_WAVES): Generator<RecallFile> {
   const view = viewOf(sheet);
   const style = templateText('recall/page.css');
   const [main] = sheet.sessions;

@@ -7,9 +7,10 @@ import { barAt } from './picture/bars.js';
 /** What the picture spans, in seconds: the song's own length, or longer where a clip goes on that is heard. At least one. */
 export function secondsShown({ lengthNs, tracks }: ParsedSession): number {
   let end = lengthNs ?? 0n;
-  for (const { clips } of tracks)
+  for (const { clips, inTrackList } of tracks)
     for (const { active, startNs, lengthNs: length } of clips)
-      if (active && startNs !== null && length !== null && startNs + length > end) end = startNs + length;
+      if (inTrackList && active && startNs !== null && length !== null && startNs + length > end)
+        end = startNs + length;
   return Math.max(Number(end) / 1e9, 1);
 }
 

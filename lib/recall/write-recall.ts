@@ -16,26 +16,31 @@ import { removeLeftovers, temporaryPath } from '../publish/temporary.js';
 import { destinationFolder } from '../survey/survey.js';
 import type { World } from '../work/world.js';
 import { type Extraction, nothingEmbedded, writeEmbedded } from './embedded.js';
+import { readWaves } from './read-waves.js';
 import { recallFiles } from './recall-files.js';
 
 /** Throws exit 2 where `to` is no folder or lies inside the project. */
 export async function writeRecall(
-  { fs, clock }: Pick<World, 'fs' | 'clock'>,
+  world: Pick<World, 'fs' | 'clock' | 'progress' | 'signal'>,
   located: LocatedProject,
   to: string,
   extraction: Extraction = nothingEmbedded,
 ): Promise<RecallOutput['sheets'][number]> {
+  const { fs, clock } = world;
   const destination = destinationFolder(fs, to, located.project.root);
   removeLeftovers(fs, clock, destination);
   const { title, artist, client, notes } = readDescription(fs, located);
-  const files = recallFiles({
-    located,
-    title,
-    artist,
-    client,
-    notes: notes === null ? [] : [{ where: 'notes.md', text: notes }],
-    plan: null,
-  });
+  const files = recallFiles(
+    {
+      located,
+      title,
+      artist,
+      client,
+      notes: notes === null ? [] : [{ where: 'notes.md', text: notes }],
+      plan: null,
+    },
+    await readWaves(world, located),
+  );
   const main = located.sessions[0];
   const name =
     title ?? main?.session.title ?? (main === undefined ? basename(located.project.root) : sessionTitle(main.file));

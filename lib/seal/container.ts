@@ -1,5 +1,6 @@
 /** What the sealing writes into: a ZIP or a folder, filled in the order of the container. */
 import type { Copied } from '../copy/copy-job.js';
+import type { PeakRequest } from '../model/peaks.js';
 import type { Stat } from '../ports/file-system.js';
 import type { RunOptions } from '../work/run-jobs.js';
 
@@ -17,8 +18,8 @@ export interface Entry {
   readonly path: string;
   readonly mtimeNs: bigint;
   readonly isExecutable: boolean;
-  readonly content:
-    | { readonly kind: 'file'; readonly from: string; readonly stat: Stat }
+  readonly content: /** `peaks`: what is wanted of its sound on the way; absent: nothing. */
+    | { readonly kind: 'file'; readonly from: string; readonly stat: Stat; readonly peaks?: PeakRequest | null }
     | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
     | { readonly kind: 'folder' };
 }

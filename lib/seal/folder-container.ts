@@ -49,13 +49,14 @@ export function folderContainer(fs: FileSystem, path: string): Container {
         }
       }
       const members = files.map((entry) => {
-        const { from, stat } = entry.content as Extract<Entry['content'], { kind: 'file' }>;
+        const { from, stat, peaks = null } = entry.content as Extract<Entry['content'], { kind: 'file' }>;
         return {
           source: from,
           offset: 0,
           size: sizeOf(entry),
           identity: stat,
           target: { path: `${path}/${entry.path}` },
+          peaks,
         };
       });
       const copied = (await runJobs(fs, copyTask, copyJobs(null, members), options)).flat();

@@ -11,6 +11,7 @@ import { RECALL, TAG_MANIFEST } from '../model/layout.js';
 import type { PackageRecord, Sidecar, SidecarSession } from '../model/package.js';
 import type { EmbeddedFile, SessionParser } from '../model/parser.js';
 import { join } from '../model/paths.js';
+import type { PeakRequest, Wave } from '../model/peaks.js';
 import { rfc3339 } from '../model/time.js';
 import { PROGRAM } from '../model/version.js';
 import type { Plan } from '../plan/model.js';
@@ -25,7 +26,7 @@ import { jsonBytes } from '../text/json.js';
 import type { World } from '../work/world.js';
 import { bagInfoText, linksText, manifestText, type TagFile, tagFiles, tagManifestText } from './bag.js';
 import type { Container } from './container.js';
-import { payloadEntries, recallFile, type SealedFile, sealedFiles } from './entries.js';
+import { payloadEntries, recallFile, type SealedFile, sealedFiles, wavesOf } from './entries.js';
 import { folderContainer } from './folder-container.js';
 import { makeRecord, sessionPath } from './record.js';
 import { relinkedSessions, type Spooled } from './relinked.js';
@@ -34,8 +35,10 @@ import { zipContainer } from './zip-container.js';
 
 /** What is made from the model by others: the recall sheet and the text of README.txt. */
 export interface Paperwork {
-  /** One after the other, in the order of their paths: some are large. */
-  recall(): Iterable<{ readonly path: string; readonly bytes: Uint8Array }>;
+  /** What is wanted of the sound of a source (absolute path) while it is copied; null: nothing. */
+  peaks(source: string): PeakRequest | null;
+  /** One after the other, in the order of their paths: some are large. `waves`: what was collected, by source. */
+  recall(waves: ReadonlyMap<string, Wave>): Iterable<{ readonly path: string; readonly bytes: Uint8Array }>;
   /** What the sessions hold inside, where it was asked for; the paths come before those of the recall sheet. */
   readonly embedded: Extraction;
   /** For the sidecar. */
@@ -94,14 +97,14 @@ async function write(
   const sealedNs = (world.clock.now() / 1_000_000_000n) * 1_000_000_000n;
   const container = plan.form === 'zip' ? zipContainer(fs, temporary, plan.name) : folderContainer(fs, temporary);
   try {
-    const entries = payloadEntries(plan, relinked, sealedNs);
+    const entries = payloadEntries(plan, relinked, sealedNs, paperwork.peaks);
     const onBytes = world.progress.start('sealing', plan.bytes);
     const copied = await container.add(entries, { onBytes, signal });
     const files = sealedFiles(plan, entries, copied);
     await paperwork.embedded(async (path, file) => {
       files.push(await sealEmbedded(fs, container, temporaryPath(plan.destination), path, file, sealedNs));
     });
-    for (const { path, bytes } of paperwork.recall()) {
+    for (const { path, bytes } of paperwork.recall(wavesOf(entries, copied))) {
       const file = { path: `${RECALL}${path}`, bytes };
       const [sealed] = await addBytes(container, [file], sealedNs);
       files.push(recallFile(file.path, bytes.length, sealed as Copied));

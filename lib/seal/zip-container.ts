@@ -83,8 +83,8 @@ export function zipContainer(fs: FileSystem, path: string, top: string): Contain
 }
 
 function copyMember(
-  { from, stat }: Extract<Entry['content'], { kind: 'file' }>,
+  { from, stat, peaks = null }: Extract<Entry['content'], { kind: 'file' }>,
   { at, header }: { readonly at: number; readonly header: Buffer },
 ): CopyMember {
-  return { source: from, offset: 0, size: stat.size, identity: stat, target: { at, header } };
+  return { source: from, offset: 0, size: stat.size, identity: stat, target: { at, header }, peaks };
 }

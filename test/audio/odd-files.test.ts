@@ -30,6 +30,13 @@ const w64 = (dataSize: number, bytes: number, whole?: number) => {
   const body = Buffer.concat([guid('fmt '), u64(40), FMT, guid('data'), u64(dataSize), sound(bytes)]);
   return Buffer.concat([W64_FILE, u64(whole ?? body.length + 40), W64_WAVE, body]);
 };
+const f64be = (n: number) => Buffer.from(Float64Array.of(n).buffer).reverse();
+/** Mono, 16 bits. */
+const caf = (rate: number, bytes: number) =>
+  Buffer.concat([
+    ...[text('caff\0\x01\0\0desc'), u64(32).reverse(), f64be(rate), text('lpcm'), u32be(0), u32be(2), u32be(1)],
+    ...[u32be(1), u32be(16), text('data'), u64(bytes + 4).reverse(), u32be(0), sound(bytes)],
+  ]);
 const aiff = (formSize: number, ssndSize: number, frames: number, bytes: number, more = Buffer.alloc(0)) =>
   Buffer.concat([
     ...[text('FORM'), u32be(formSize), text('AIFFCOMM'), u32be(18), Buffer.from([0, 1]), u32be(frames)],
@@ -111,6 +118,16 @@ const TABLE: readonly (readonly [what: string, bytes: Buffer, expected: Partial<
     'AIFF whose last chunk is nonsense',
     aiff(246, 208, 100, 200, text('zzzzzzzzzz')),
     { frames: 100, trailingBytes: 10, problems: ['trailing-bytes'] },
+  ],
+  [
+    'a CAF of 1e306 Hz',
+    caf(1e306, 200),
+    { container: 'CAF', sampleRate: null, frames: 100, lengthNs: null, problems: [] },
+  ],
+  [
+    '24 bits in 32 without a word of it',
+    riff([chunk('fmt ', Buffer.concat([u16(1), u16(1), u32(48_000), u32(192_000), u16(4), u16(24)])), data]),
+    { bitDepth: 24, containerBits: 32, frames: 50, problems: [] },
   ],
   ['all zero and big', Buffer.alloc(3_000_000), { container: '', frames: null, problems: ['all-zero'] }],
 ];

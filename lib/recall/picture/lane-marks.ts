@@ -1,6 +1,7 @@
 /** One track of the picture: its name, and its clips with what sounds in them. */
 import type { Peaks } from '../../model/peaks.js';
 import type { Clip } from '../../model/session.js';
+import type { Waves } from '../waves.js';
 import { type Frame, LEFT, label, short, WIDTH } from './frame.js';
 import type { Block, Lane } from './lanes.js';
 import { type Box, gainOf, loudest, outline, ticks } from './sound.js';
@@ -17,9 +18,6 @@ const PLAIN_COLOUR = '#2f6f8f';
 
 export const colourOf = (colour: string | null, kind: string): string =>
   colour !== null && /^#[0-9a-f]{6}$/i.test(colour) ? colour : (KIND_COLOURS[kind] ?? PLAIN_COLOUR);
-
-/** The outlines of a session's media, parallel to them; null where there is none. */
-export type Waves = readonly (Peaks | null)[];
 
 /** How much may be drawn of one lane. */
 export interface Pen {
@@ -63,14 +61,14 @@ const HEADROOM = 0.95;
 
 function boostOf({ blocks }: Lane, waves: Waves): number {
   const loud = blocks.reduce((most, { clip }) => {
-    const peaks = wavesOf(clip, waves);
+    const peaks = peaksOf(clip, waves);
     return clip === null || peaks === null ? most : Math.max(most, loudest(clip, peaks));
   }, 0);
   return loud > 0 ? Math.min(MOST_BOOST, HEADROOM / loud) : 1;
 }
 
-const wavesOf = (clip: Clip | null, waves: Waves): Peaks | null =>
-  clip === null || clip.media === null ? null : (waves[clip.media] ?? null);
+const peaksOf = (clip: Clip | null, waves: Waves): Peaks | null =>
+  clip === null || clip.media === null ? null : (waves(clip.media)?.peaks ?? null);
 
 /** Below this height there is no room for a name and sound. */
 const LOW = 12;
@@ -78,7 +76,8 @@ const LOW = 12;
 function blockMark(block: Block, box: Box, pen: Pen, boost: number): string {
   const { look } = block;
   const place = `x="${short(box.left)}" width="${short(box.width)}"`;
-  if (look === 'span') return `<rect ${place} y="${box.top + box.height / 4}" height="${box.height / 2}" rx="3" class="sp"/>`;
+  if (look === 'span')
+    return `<rect ${place} y="${box.top + box.height / 4}" height="${box.height / 2}" rx="3" class="sp"/>`;
   const rect = (more: string) => `<rect ${place} y="${box.top}" height="${box.height}" rx="3" class="${more}"/>`;
   const name = look === 'missing' ? missingText(block.label) : (block.label ?? '');
   const words = `cn${look === 'missing' ? ' bad' : look === 'muted' ? ' off' : ''}`;
@@ -92,7 +91,7 @@ function soundMark({ clip }: Block, box: Box, { waves, column, hasNotes }: Pen, 
   if (clip === null) return '';
   // Below its name where there is room for both.
   const inner = box.height > 24 ? { ...box, top: box.top + 12, height: box.height - 14 } : box;
-  const peaks = wavesOf(clip, waves);
+  const peaks = peaksOf(clip, waves);
   if (peaks !== null && column > 0) {
     const drawn = outline(clip, peaks, inner, column, boost * gainOf(clip));
     return drawn === null ? '' : `<path ${drawn} class="wv"/>`;
@@ -117,4 +116,3 @@ function fadeMarks({ clip, start, end }: Block, box: Box): string {
 
 /** Joined blocks may have sound between them: no more is said than is so. */
 const missingText = (name: string | null): string => (name === null ? 'some missing' : `missing: ${name}`);
-

@@ -46,7 +46,8 @@ export function lanesOf(sheet: SheetSession): Lanes {
     return { track, index, blocks, inside: 0 };
   });
   const rows = own.filter(({ track }) => track.inTrackList);
-  const drafts = rows.length > MAX_OPEN ? closed(rows) : rows.map((row) => (isEmptyFolder(row) ? spanned(row, rows) : row));
+  const drafts =
+    rows.length > MAX_OPEN ? closed(rows) : rows.map((row) => (isEmptyFolder(row) ? spanned(row, rows) : row));
   const shown = drafts.slice(0, MAX_LANES);
   const most = Math.max(8, Math.floor(MAX_BLOCKS / Math.max(1, shown.length)));
   return {
@@ -89,7 +90,9 @@ function closed(rows: readonly Draft[]): Draft[] {
     if (topOf(row, byIndex) !== row) return [];
     const inside = members.get(row.index);
     if (inside === undefined) return [row];
-    const blocks = [row, ...inside].flatMap((one) => one.blocks).map((block) => ({ ...block, clip: null, label: null }));
+    const blocks = [row, ...inside]
+      .flatMap((one) => one.blocks)
+      .map((block) => ({ ...block, clip: null, label: null }));
     return [{ ...row, blocks: blocks.sort(byStart), inside: inside.length }];
   });
 }

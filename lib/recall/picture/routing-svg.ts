@@ -58,9 +58,13 @@ function linesOf(names: readonly string[]): readonly string[] {
 }
 
 function boxMark({ track }: RoutingBox, { x, y, height, lines }: Placed): string {
-  const stripe = track === null ? '' : `<rect x="${x}" y="${y}" width="5" height="${height}" fill="${colourOf(track.colour, track.kind)}"/>`;
+  const stripe =
+    track === null
+      ? ''
+      : `<rect x="${x}" y="${y}" width="5" height="${height}" fill="${colourOf(track.colour, track.kind)}"/>`;
   const texts = lines.map(
-    (text, index) => `<text x="${x + 12}" y="${y + PADDING + 11 + index * LINE}" class="tn">${escapeMarkup(text)}</text>`,
+    (text, index) =>
+      `<text x="${x + 12}" y="${y + PADDING + 11 + index * LINE}" class="tn">${escapeMarkup(text)}</text>`,
   );
   return `<rect x="${x}" y="${y}" width="${BOX}" height="${height}" rx="3" class="box"/>${stripe}${texts.join('')}`;
 }

@@ -108,7 +108,11 @@ const path = (d: string, look: string): string => (d === '' ? '' : `<path d="${d
 function barLabel({ tempo, meter }: InspectedSession, y: number): string {
   const [first] = tempo;
   const [signature] = meter;
-  const words = ['bars', first ? showTempo(first.bpm) : '', signature ? `${signature.numerator}/${signature.denominator}` : ''];
+  const words = [
+    'bars',
+    first ? showTempo(first.bpm) : '',
+    signature ? `${signature.numerator}/${signature.denominator}` : '',
+  ];
   const text = words.filter((word) => word !== '').join(' · ');
   return first === undefined ? '' : `<text x="4" y="${y + 12}" class="ax">${escapeMarkup(text)}</text>`;
 }

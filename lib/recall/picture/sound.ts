@@ -1,7 +1,8 @@
 /** What sounds inside of a block: the outline of its sound, or its notes, drawn into a box of so many columns. */
-import { short } from './frame.js';
+
 import type { Peaks } from '../../model/peaks.js';
 import type { Clip } from '../../model/session.js';
+import { short } from './frame.js';
 
 /** The box of a block, in units of the picture. */
 export interface Box {
@@ -105,5 +106,3 @@ export function ticks(clip: Clip, box: Box): string | null {
     })
     .join('');
 }
-
-

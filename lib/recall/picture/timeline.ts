@@ -4,8 +4,9 @@ import { showLength } from '../../model/time.js';
 import { escapeMarkup } from '../../text/escape.js';
 import { count } from '../../text/show.js';
 import type { SheetSession } from '../model.js';
+import type { Waves } from '../waves.js';
 import { ALL, type Frame, LEFT, laneHeightFor, lanesOnPage, WIDTH } from './frame.js';
-import { laneMarks, type Pen, type Waves } from './lane-marks.js';
+import { laneMarks, type Pen } from './lane-marks.js';
 import { type Lane, lanesOf } from './lanes.js';
 import { type Rulers, rulersOf } from './rulers.js';
 
@@ -78,7 +79,7 @@ function frameOf(lanes: number, laneHeight: number, seconds: number, top: number
 /** As fine as the whole picture can afford. */
 function penFor(lanes: readonly Lane[], waves: Waves, seconds: number): Pen {
   const clips = lanes.flatMap(({ blocks }) => blocks.flatMap(({ clip }) => (clip === null ? [] : [clip])));
-  const drawn = clips.filter(({ media }) => media !== null && waves[media]);
+  const drawn = clips.filter(({ media }) => media !== null && waves(media) !== null);
   const units = drawn.reduce((sum, { lengthNs }) => sum + (Number(lengthNs ?? 0n) / 1e9 / seconds) * WIDTH, 0);
   const notes = clips.reduce((sum, { midi }) => sum + (midi?.notes.length ?? 0), 0);
   return {

@@ -51,10 +51,17 @@ function takeText({ scene, take, circled, note, tape, originalFilename }: IxmlFa
   return [slate.join(', '), note ?? '', originalFilename ? `recorded as ${originalFilename}` : ''];
 }
 
-function recorderText({ description, originator, date, time, timeReference }: BroadcastExtension, audio: AudioFacts | null) {
+function recorderText(
+  { description, originator, date, time, timeReference }: BroadcastExtension,
+  audio: AudioFacts | null,
+) {
   const when = [date, time].filter((part) => part !== '').join(' ');
   const recorded = [when === '' ? '' : `recorded ${when}`, originator === '' ? '' : `by ${originator}`];
-  return [description, recorded.filter((part) => part !== '').join(' '), stampText(timeReference, audio?.sampleRate ?? null)];
+  return [
+    description,
+    recorded.filter((part) => part !== '').join(' '),
+    stampText(timeReference, audio?.sampleRate ?? null),
+  ];
 }
 
 /** Where it lay on the time line when it was recorded: what puts takes back to their places without a session. */

@@ -67,7 +67,12 @@ export function trackRows({ session, faders }: SheetSession, most = 40): TrackRo
 }
 
 /** "Plate -14.0", "Plate -14.0 (pre)", "Hall (off)". */
-function sendText({ to, levelDb, preFader, enabled }: SheetSession['session']['tracks'][number]['sends'][number]): string {
+function sendText({
+  to,
+  levelDb,
+  preFader,
+  enabled,
+}: SheetSession['session']['tracks'][number]['sends'][number]): string {
   const how = [preFader === true ? 'pre' : '', enabled === false ? 'off' : ''].filter((word) => word !== '').join(', ');
   return [to, showDb(levelDb), how === '' ? '' : `(${how})`].filter((part) => part !== '').join(' ');
 }

@@ -11,7 +11,8 @@ export interface Unprinted {
 /** Instrument tracks that play notes, and of which no audio is there: neither printed nor frozen. */
 export function unprintedTracks(session: InspectedSession): readonly Unprinted[] {
   return session.tracks.flatMap((track) => {
-    if (track.kind !== 'instrument' || track.muted === true || !playsNotes(track) || hasAudio(track, session)) return [];
+    if (track.kind !== 'instrument' || track.muted === true || !playsNotes(track) || hasAudio(track, session))
+      return [];
     return [{ track: track.name, instrument: track.plugins.find(({ bypassed }) => bypassed !== true)?.name ?? null }];
   });
 }

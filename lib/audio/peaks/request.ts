@@ -1,0 +1,52 @@
+/** Which peaks are wanted of a file: fine enough for its picture, and no more of them than are allowed. Pure. */
+import type { AudioFacts } from '../../model/located.js';
+import type { PeakRequest, SampleFormat } from '../../model/peaks.js';
+
+/** The picture's width is 1,020 pixels; a peak for each half of one is as fine as anybody sees. */
+const PEAKS_ACROSS = 2 * 1020;
+const MAX_CHANNELS = 1024;
+const INTEGERS: Readonly<Record<number, SampleFormat>> = { 8: 's8', 16: 's16', 24: 's24', 32: 's32' };
+const FLOATS: Readonly<Record<number, SampleFormat>> = { 32: 'f32', 64: 'f64' };
+/** Where eight bits are unsigned; elsewhere (AIFF, CAF, SD2) they are signed. */
+const UNSIGNED_BYTES = new Set(['WAV', 'RIFX', 'RF64', 'BW64', 'W64']);
+
+/** Null: what the sound is written in is not known, or compressed. At most `most` peaks for a picture of `secondsShown`. */
+export function peakRequest(facts: AudioFacts, secondsShown: number, most: number): PeakRequest | null {
+  const { sound, channels, sampleRate, frames } = facts;
+  const format = formatOf(facts);
+  if (format === null || sound === null || channels === null || channels > MAX_CHANNELS) return null;
+  if (sampleRate === null || frames === null || frames === 0 || most < 1) return null;
+  const frameBytes = channels * WIDTHS[format];
+  // Frames that are not as long as their samples: which bytes are sound is a guess.
+  if (Math.floor(sound.bytes / frameBytes) < frames || facts.problems.includes('fmt-nonsense')) return null;
+  const fine = secondsShown > 0 ? Math.floor((secondsShown * sampleRate) / PEAKS_ACROSS) : 0;
+  const framesPerPeak = Math.max(1, Math.min(fine, frames), Math.ceil(frames / most));
+  return { place: { ...sound, bytes: frames * frameBytes }, format, channels, sampleRate, framesPerPeak };
+}
+
+export const WIDTHS: Readonly<Record<SampleFormat, number>> = {
+  ...{ u8: 1, s8: 1, ulaw: 1, alaw: 1 },
+  ...{ s16: 2, s24: 3, s32: 4, f32: 4, f64: 8 },
+};
+
+export const peaksOf = ({ place, format, channels, framesPerPeak }: PeakRequest): number =>
+  Math.ceil(place.bytes / (WIDTHS[format] * channels * framesPerPeak));
+
+/** By the bytes that a sample takes: 24 bits in 32 are left-justified, and so are 12 in 16. */
+function formatOf({ codec, container, containerBits, sound }: AudioFacts): SampleFormat | null {
+  const bits = Math.ceil((containerBits ?? 0) / 8) * 8;
+  switch (codec) {
+    case 'pcm-int':
+      return bits === 8 && (sound?.isUnsigned || UNSIGNED_BYTES.has(container)) ? 'u8' : (INTEGERS[bits] ?? null);
+    case 'pcm-float':
+      return FLOATS[bits] ?? null;
+    case 'mu-law':
+    case 'ulaw':
+      return bits === 8 ? 'ulaw' : null;
+    case 'a-law':
+    case 'alaw':
+      return bits === 8 ? 'alaw' : null;
+    default:
+      return null;
+  }
+}

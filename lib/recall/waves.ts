@@ -1,0 +1,54 @@
+/** The outlines of a song's sounds: which files are wanted for its picture, and what was collected of them. Pure. */
+import { peakRequest, peaksOf } from '../audio/peaks/request.js';
+import type { AudioFacts, LocatedReference, LocatedSession } from '../model/located.js';
+import type { PeakRequest, Wave } from '../model/peaks.js';
+import { secondsShown } from './song-time.js';
+
+/** By the index into `session.media` of the main session; null where nothing was collected. */
+export type Waves = (media: number) => Wave | null;
+
+export const NO_WAVES: Waves = () => null;
+
+/** Of one file: at most eight in a pixel's width of the whole picture. */
+const MOST_OF_FILE = 8192;
+/** Of all files together: 16 MB. */
+const MOST_OF_ALL = 2_000_000;
+
+/** By real path. Of the main session: sounds that are there and that a clip in the picture plays. */
+export function wantedPeaks(main: LocatedSession | undefined): ReadonlyMap<string, PeakRequest> {
+  const files = main === undefined ? new Map<string, AudioFacts>() : playedFiles(main);
+  const seconds = main === undefined ? 0 : secondsShown(main.session);
+  for (let most = MOST_OF_FILE; most >= 1; most /= 2) {
+    const requests = [...files].flatMap(([path, facts]) => {
+      const request = peakRequest(facts, seconds, most);
+      return request === null ? [] : [[path, request] as const];
+    });
+    const peaks = requests.reduce((sum, [, request]) => sum + peaksOf(request), 0);
+    if (peaks <= MOST_OF_ALL) return new Map(requests);
+  }
+  return new Map(); // two million files
+}
+
+function playedFiles({ session, references }: LocatedSession): ReadonlyMap<string, AudioFacts> {
+  const played = new Set(
+    session.tracks
+      .filter(({ inTrackList }) => inTrackList)
+      .flatMap(({ clips }) => clips.flatMap(({ active, media }) => (active && media !== null ? [media] : []))),
+  );
+  const files = [...played].flatMap((index) => {
+    const one = references[index];
+    return one !== undefined && isSound(one) && one.audio !== null && one.realPath !== null
+      ? [[one.realPath, one.audio] as const]
+      : [];
+  });
+  return new Map(files);
+}
+
+const isSound = ({ state, reference }: LocatedReference): boolean =>
+  (state === 'found' || state === 'relocated') && (reference.kind === 'audio' || reference.kind === 'sample');
+
+/** From what was collected by real path to what a picture of the main session asks for. */
+export function wavesOf(main: LocatedSession | undefined, collected: ReadonlyMap<string, Wave>): Waves {
+  if (main === undefined) return NO_WAVES;
+  return (media) => collected.get(main.references[media]?.realPath ?? '') ?? null;
+}
