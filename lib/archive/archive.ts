@@ -16,6 +16,7 @@ import { plan as makePlan } from '../plan/plan.js';
 import { type Description, readDescription } from '../project/description.js';
 import { removeLeftovers } from '../publish/temporary.js';
 import { extractionOf, nothingEmbedded } from '../recall/embedded.js';
+import { readDetails } from '../recall/read-details.js';
 import { seal } from '../seal/seal.js';
 import type { ShelfEntry } from '../survey/model.js';
 import { destinationFolder, survey as lookAround } from '../survey/survey.js';
@@ -78,7 +79,8 @@ export async function archiveProject(
   }
   show(plan, around.freeBytes);
   const extraction = options.extractEmbedded ? extractionOf(fs, located, parsers) : nothingEmbedded;
-  const sealed = await seal(world, plan, parsers, paperworkOf(located, plan, notes, extraction));
+  const details = await readDetails(fs, located);
+  const sealed = await seal(world, plan, parsers, paperworkOf(located, plan, notes, extraction, details));
   const result = sealedResult(plan, located, sealed, mayOriginalGo(sealed.record, 0));
   return { result, exitCode: sealed.warnings.length > 0 ? 3 : sealed.sidecar.exitCode };
 }

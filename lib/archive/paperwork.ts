@@ -18,8 +18,9 @@ export function paperworkOf(
   plan: Plan,
   notes: string | null,
   embedded: Extraction,
+  details: RecallInput['details'] & object = new Map(),
 ): Paperwork {
-  const input = recallInput(located, plan, notes);
+  const input = { ...recallInput(located, plan, notes), details };
   const [main] = located.sessions;
   const wanted = wantedPeaks(main);
   return {

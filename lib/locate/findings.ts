@@ -7,11 +7,31 @@ import { type Finding, finding } from '../model/finding.js';
 import type { LocatedReference, LocatedSession } from '../model/located.js';
 import { basename, relativeTo } from '../model/paths.js';
 import { showLength } from '../model/time.js';
+import { count, firstFew, showRate } from '../text/show.js';
 import { CERTAIN, weigh } from './evidence.js';
 import { RENAMED } from './renamed.js';
 
 export function locateFindings(located: LocatedSession, root: string): Finding[] {
-  return located.references.flatMap((reference) => referenceFindings(reference, located, root));
+  return [
+    ...located.references.flatMap((reference) => referenceFindings(reference, located, root)),
+    ...otherRates(located),
+  ];
+}
+
+const RATES_SHOWN = 3;
+
+/** One for a session: some have hundreds of samples of another rate, and most DAWs convert them while they play. */
+function otherRates({ session: { sampleRate }, references }: LocatedSession): Finding[] {
+  if (sampleRate === null) return [];
+  const others = references.flatMap(({ reference: { name, needed, kind }, audio }) =>
+    needed && kind === 'audio' && audio?.sampleRate && audio.sampleRate !== sampleRate
+      ? [`${name} ${showRate(audio.sampleRate)}`]
+      : [],
+  );
+  if (others.length === 0) return [];
+  const what = `${count(others.length, 'file has', 'files have')} another rate than the session (${showRate(sampleRate)}): ${firstFew(others, RATES_SHOWN)}`;
+  const next = 'Listen whether they play at their right pitch and speed: not every DAW converts by itself.';
+  return [finding('info', 'audio-other-rate', what, null, next)];
 }
 
 /** Of a folder that the settings name, where something was looked for; its own name only, as everywhere here. */

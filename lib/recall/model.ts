@@ -7,6 +7,7 @@ import type { AudioDetails } from '../model/audio-details.js';
 import type { Finding } from '../model/finding.js';
 import type { InspectedSession, ReferenceState } from '../model/inspect.js';
 import type { AudioFacts, LocatedProject } from '../model/located.js';
+import type { SoundCheck } from '../model/peaks.js';
 import type { Clip, Note } from '../model/session.js';
 import type { Bar } from './picture/bars.js';
 
@@ -80,6 +81,8 @@ export interface SheetMedia {
   readonly audio: AudioFacts | null;
   /** What the file says of itself; null where it was not asked. */
   readonly details: AudioDetails | null;
+  /** What was noticed of its sound when that was read; null where it was not. */
+  readonly check: SoundCheck | null;
   /** In how many places it was looked for. */
   readonly searched: number;
 }

@@ -22,7 +22,8 @@ export const recallFiles = (input: RecallInput, waves: Waves = NO_WAVES): readon
 ];
 
 /** The same of a sheet that is made already, one after the other: those of a large session are megabytes of text. */
-export function* sheetFiles(sheet: Sheet, waves: Waves = NO_WAVES): Generator<RecallFile> {
+export function* sheetFiles(made: Sheet, waves: Waves = NO_WAVES): Generator<RecallFile> {
+  const sheet = withChecks(made, waves);
   const view = viewOf(sheet);
   const style = templateText('recall/page.css');
   const [main] = sheet.sessions;
@@ -42,6 +43,14 @@ export function* sheetFiles(sheet: Sheet, waves: Waves = NO_WAVES): Generator<Re
 }
 
 const EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 40"/>\n';
+
+/** The sound was read after the sheet was made: what was noticed on the way belongs to its file. */
+function withChecks(sheet: Sheet, waves: Waves): Sheet {
+  const [main, ...others] = sheet.sessions;
+  if (main === undefined) return sheet;
+  const media = main.media.map((one, index) => ({ ...one, check: waves(index)?.check ?? null }));
+  return { ...sheet, sessions: [{ ...main, media }, ...others] };
+}
 
 /** Drawn for the page itself, whose colours they take. */
 function picturesOf({ sessions: [main] }: Sheet, waves: Waves) {

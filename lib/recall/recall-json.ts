@@ -27,8 +27,10 @@ export function recallJson(sheet: Sheet): Buffer {
         name: showPath(one.name),
         shown: showPath(one.shown),
         audio: audio === null ? null : { ...audio, lengthNs: audio.lengthNs?.toString() ?? null },
+        details: withoutBigints(one.details),
       })),
     })),
+    unused: sheet.unused,
     kept: sheet.kept,
     extras: sheet.extras,
     notes: sheet.notes,
@@ -36,6 +38,10 @@ export function recallJson(sheet: Sheet): Buffer {
   };
   return jsonBytes(data, 1);
 }
+
+/** Samples since midnight need more than a double holds: they are written as text, as all such numbers are. */
+const withoutBigints = (value: object | null): unknown =>
+  JSON.parse(JSON.stringify(value, (_key, one) => (typeof one === 'bigint' ? one.toString() : one)));
 
 const clipCount = (session: InspectedSession): number =>
   session.tracks.reduce((sum, { clips }) => sum + clips.length, 0);

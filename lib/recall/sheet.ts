@@ -71,6 +71,7 @@ function sheetMedia(
     size: located.stat?.size ?? null,
     audio: located.audio,
     details: privateTexts(details?.get(located.realPath ?? '') ?? null, root),
+    check: null,
     searched: located.searched.length,
   };
 }

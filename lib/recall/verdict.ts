@@ -116,7 +116,7 @@ function pluginCard(main: SheetSession): Card {
     return {
       look: 'warn',
       title: `${count(silent, 'part lives', 'parts live')} in plug-ins only`,
-      text: `no audio of ${silent === 1 ? 'it' : 'them'} is here; of ${count(plugins, 'plug-in')} ${opaquePlugins} keep settings that only they can read`,
+      text: `no audio of ${silent === 1 ? 'it' : 'them'} is here; ${count(plugins, 'plug-in')}${opaquePlugins > 0 ? `, ${opaquePlugins} not readable` : ''}`,
     };
   if (opaquePlugins > 0)
     return {
@@ -196,8 +196,8 @@ function printing(main: SheetSession | undefined): string[] {
   const tracks = main === undefined ? [] : unprintedTracks(main.session);
   if (tracks.length === 0) return [];
   const named = tracks.map(({ track, instrument }) => `“${track}”${instrument === null ? '' : ` (${instrument})`}`);
-  const what = tracks.length === 1 ? 'its sound lives' : 'their sound lives';
-  return [`Print ${firstFew(named, MAX_PRINTED)} while the plug-ins still load: ${what} in nothing else.`];
+  const whose = tracks.length === 1 ? 'it' : 'them';
+  return [`Print ${firstFew(named, MAX_PRINTED)} while the plug-ins still load: no audio of ${whose} is here.`];
 }
 
 const sentence = (text: string): string => (/[.!?:]$/.test(text) ? text : `${text}.`);

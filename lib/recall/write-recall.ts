@@ -16,6 +16,7 @@ import { removeLeftovers, temporaryPath } from '../publish/temporary.js';
 import { destinationFolder } from '../survey/survey.js';
 import type { World } from '../work/world.js';
 import { type Extraction, nothingEmbedded, writeEmbedded } from './embedded.js';
+import { readDetails } from './read-details.js';
 import { readWaves } from './read-waves.js';
 import { recallFiles } from './recall-files.js';
 
@@ -38,6 +39,7 @@ export async function writeRecall(
       client,
       notes: notes === null ? [] : [{ where: 'notes.md', text: notes }],
       plan: null,
+      details: await readDetails(fs, located),
     },
     await readWaves(world, located),
   );

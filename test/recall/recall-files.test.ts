@@ -83,7 +83,7 @@ describe('recallFiles', () => {
 
   it('lists tracks and media for a spreadsheet', () => {
     expect(textOf(files, 'tracks.csv').split('\r\n')[2]).to.equal(
-      'Glass Harbour.rpp,2,Kick In,audio,In 1,Master,-3.4,C,,Pro-Q 3 · ReaComp,Plate -14.0,2',
+      'Glass Harbour.rpp,2,Kick In,audio,In 1,Master,-3.4,C,,Pro-Q 3 · ReaComp,Plate -14.0,,,2',
     );
     expect(textOf(files, 'media.csv').split('\r\n')[1]).to.match(/^Glass Harbour\.rpp,acgtr_R_new\.wav,missing,/);
   });

@@ -22,7 +22,7 @@ export interface Frame {
 /** Taller where there are few: a page of the picture fits on one page of paper. */
 export const laneHeightFor = (lanes: number): number => (lanes <= 32 ? 46 : lanes <= 96 ? 28 : 18);
 /** Lanes that stand below one ruler; on paper they are one page in landscape. */
-export const lanesOnPage = (laneHeight: number): number => Math.floor(700 / laneHeight);
+export const lanesOnPage = (laneHeight: number): number => Math.floor(640 / laneHeight);
 
 export const short = (value: number): string => String(Math.round(value * 10) / 10);
 

@@ -3,6 +3,7 @@ import type { InspectedSession } from '../../model/inspect.js';
 import { showLength } from '../../model/time.js';
 import { escapeMarkup } from '../../text/escape.js';
 import { showTempo } from '../../text/show.js';
+import { type TempoChange, tempoChanges } from '../tables/time-rows.js';
 import type { Bar } from './bars.js';
 import { ALL, type Frame, LEFT, label, RIGHT, short } from './frame.js';
 
@@ -59,25 +60,15 @@ function flagMarks(flags: readonly Place[], y: number, { x }: Frame): string[] {
   });
 }
 
-interface TempoChange {
-  readonly at: number;
-  readonly text: string;
-}
-
 /** Only what changes: a steady tempo stands beside the bars. */
-function changesOf({ tempo, meter }: InspectedSession): readonly TempoChange[] {
-  if (tempo.length < 2 && meter.length < 2) return [];
-  const texts = new Map<string, string[]>();
-  const say = (atNs: string, text: string) => texts.set(atNs, [...(texts.get(atNs) ?? []), text]);
-  for (const { atNs, bpm, ramp } of tempo.slice(0, 2000)) say(atNs, `${showTempo(bpm)}${ramp === 'step' ? '' : ' ↗'}`);
-  for (const { atNs, numerator, denominator } of meter.slice(0, 2000)) say(atNs, `${numerator}/${denominator}`);
-  return [...texts]
-    .map(([atNs, parts]) => ({ at: Number(atNs) / 1e9, text: parts.join(' ') }))
-    .sort((a, b) => a.at - b.at);
-}
+const changesOf = (session: InspectedSession): readonly TempoChange[] =>
+  session.tempo.length < 2 && session.meter.length < 2 ? [] : tempoChanges(session);
 
 function changeMarks(changes: readonly TempoChange[], y: number, { x }: Frame): string[] {
-  const placed = changes.slice(0, 2000).map(({ at, text }) => ({ at: x(Math.max(0, at)), text }));
+  const placed = changes.slice(0, 2000).map(({ atNs, text, glides }) => ({
+    at: x(Math.max(0, Number(atNs) / 1e9)),
+    text: glides ? `${text} ↗` : text,
+  }));
   const apart = placed.filter(({ at }, index) => index === 0 || at - (placed[index - 1]?.at ?? 0) > 2);
   return apart.slice(0, MAX_CHANGES).map(({ at, text }, index) => {
     const room = (apart[index + 1]?.at ?? ALL) - at - 4;

@@ -1,15 +1,20 @@
 /** What a person is told of a media file beside its numbers: the recorder's own words, and what is odd. In the order in which it matters. */
 import type { AudioDetails, BroadcastExtension, IxmlFacts } from '../../model/audio-details.js';
 import type { AudioFacts } from '../../model/located.js';
+import type { SoundCheck } from '../../model/peaks.js';
 import { showLength } from '../../model/time.js';
-import { count, cut, showRate, showTempo } from '../../text/show.js';
+import { count, cut, firstFew, showBytes, showRate, showTempo } from '../../text/show.js';
 import type { SheetMedia } from '../model.js';
 
 const MAX_TEXT = 300;
 
 /** `sessionRate`: hertz; null where the session does not say. */
-export function aboutFile({ audio, details }: SheetMedia, sessionRate: number | null): string[] {
-  return [...oddities(audio, sessionRate), ...(details === null ? [] : saidByItself(details, audio))];
+export function aboutFile({ audio, details, check }: SheetMedia, sessionRate: number | null): string[] {
+  return [
+    ...oddities(audio, sessionRate),
+    ...(check === null || audio === null ? [] : noticed(check, audio)),
+    ...(details === null ? [] : saidByItself(details, audio)),
+  ];
 }
 
 /** What header and size say against each other; a rate that is not the session's. */
@@ -22,6 +27,18 @@ function oddities(audio: AudioFacts | null, sessionRate: number | null): string[
     framesByHeader !== null ? `its header promises ${framesByHeader} samples, ${frames ?? 0} are there` : '',
     isOther ? `${showRate(sampleRate)} in a session of ${showRate(sessionRate)}` : '',
   ].filter((text) => text !== '');
+}
+
+const MAX_RUNS = 3;
+
+/** Notes, no findings: silence is normal, and looks like blocks that a disk lost (audio-files.md, section 3). */
+function noticed({ isSilent, zeroRuns }: SoundCheck, { sound, lengthNs }: AudioFacts): string[] {
+  if (isSilent) return ['nothing but silence'];
+  if (zeroRuns.length === 0 || sound === null || lengthNs === null || sound.bytes === 0) return [];
+  const ns = (bytes: number) => BigInt(Math.round((bytes / sound.bytes) * Number(lengthNs)));
+  const places = zeroRuns.map(({ start }) => showLength(ns(start - sound.start)));
+  const all = zeroRuns.reduce((sum, { bytes }) => sum + bytes, 0);
+  return [`silence, or lost blocks, at ${firstFew(places, MAX_RUNS)}: ${showBytes(all)} of zeros`];
 }
 
 function saidByItself(details: AudioDetails, audio: AudioFacts | null): string[] {

@@ -21,18 +21,35 @@ export interface MarkerRow extends TimeRow {
   readonly length: string;
 }
 
-export function tempoRows(sheet: SheetSession): TempoRow[] {
-  const { tempo, meter } = sheet.session;
-  const points = [
-    ...tempo.map(({ atNs, bpm, ramp }) => ({ atNs, value: `${showTempo(bpm)}${rampText(ramp)}` })),
-    ...meter.map(({ atNs, numerator, denominator }) => ({ atNs, value: `${numerator}/${denominator}` })),
-  ];
-  const order = (a: { atNs: string }, b: { atNs: string }) => Number(BigInt(a.atNs) - BigInt(b.atNs));
-  return points.sort(order).map(({ atNs, value }) => ({ ...timeOf(atNs, sheet), value }));
+/** What a person sees change: of several tempos at one moment (how an envelope steps) only the last is heard. */
+export function tempoChanges({ tempo, meter }: InspectedSession): readonly TempoChange[] {
+  const changes = new Map<string, { tempo?: string; meter?: string; glides?: boolean }>();
+  const at = (atNs: string) => changes.get(atNs) ?? {};
+  for (const { atNs, bpm, ramp } of tempo)
+    changes.set(atNs, { ...at(atNs), tempo: showTempo(bpm), glides: ramp !== 'step' });
+  for (const { atNs, numerator, denominator } of meter)
+    changes.set(atNs, { ...at(atNs), meter: `${numerator}/${denominator}` });
+  return [...changes]
+    .map(([atNs, { tempo, meter, glides }]) => ({
+      atNs,
+      text: [tempo, meter].filter((part) => part !== undefined).join(' '),
+      glides: glides === true,
+    }))
+    .sort((a, b) => Number(BigInt(a.atNs) - BigInt(b.atNs)));
 }
 
-const rampText = (ramp: InspectedSession['tempo'][number]['ramp']): string =>
-  ramp === 'step' ? '' : ', gliding to the next';
+export interface TempoChange {
+  readonly atNs: string;
+  readonly text: string;
+  /** It moves on to the next. */
+  readonly glides: boolean;
+}
+
+export const tempoRows = (sheet: SheetSession): TempoRow[] =>
+  tempoChanges(sheet.session).map(({ atNs, text, glides }) => ({
+    ...timeOf(atNs, sheet),
+    value: glides ? `${text}, gliding to the next` : text,
+  }));
 
 export const markerRows = (sheet: SheetSession): MarkerRow[] =>
   sheet.session.markers.map(({ name, atNs, lengthNs }) => ({
