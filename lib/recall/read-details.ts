@@ -21,7 +21,7 @@ export async function readDetails(
   );
   for (const [path, size] of [...files].slice(0, MAX_FILES)) {
     const details = await detailsOrNull(fs, path, size);
-    if (details !== null) found.set(path, details);
+    if (details !== null && saysSomething(details)) found.set(path, details);
   }
   return found;
 }
@@ -34,3 +34,6 @@ async function detailsOrNull(fs: FileSystem, path: string, size: number): Promis
     return null;
   }
 }
+
+const saysSomething = (details: AudioDetails): boolean =>
+  Object.values(details).some((value) => (Array.isArray(value) ? value.length > 0 : value !== null && value !== false));
