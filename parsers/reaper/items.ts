@@ -3,6 +3,7 @@ import type { Clip, Note, Ns, PluginInstance, Use } from '../../lib/model/sessio
 import { decibels } from '../shared/decibels.js';
 import { type Document, numberOf } from './grammar.js';
 import { type Item, nsOf, readLines, type Take } from './item-lines.js';
+import type { TakeNotes } from './midi.js';
 import { readChain } from './plugins.js';
 import { furthestPoint, readSource, type Source } from './sources.js';
 
@@ -21,11 +22,18 @@ export interface ItemFacts {
   readonly endNs: Ns | null;
 }
 
+/** What reading an item needs to know of its session. */
+export interface Setting {
+  readonly mediaOf: (source: number) => number | null;
+  /** Null where no notes are wanted. */
+  readonly notesOf: TakeNotes | null;
+}
+
 export function readItem(
   document: Document,
   block: number,
   track: { readonly index: number; readonly name: string },
-  mediaOf: (source: number) => number | null,
+  { mediaOf, notesOf }: Setting,
 ): ItemFacts {
   const item = readLines(document, block);
   const active = activeTake(item.takes);
@@ -33,9 +41,10 @@ export function readItem(
   const takes = item.takes.map((take, at) => {
     const source = take.source === null ? null : readSource(document, take.source);
     const media = take.source === null ? null : mediaOf(take.source);
+    const midi = notesOf?.(item, take);
     return {
       take,
-      clip: clipOf(item, at, active, source, media),
+      clip: { ...clipOf(item, at, active, source, media), ...(midi && { midi }) },
       uses: source ? usesOf(item, take, source, track.index) : [],
     };
   });
