@@ -1,6 +1,7 @@
 /** Items and their takes (reaper.md, section 4, "Item"). */
 import type { Clip, Note, Ns, PluginInstance, Use } from '../../lib/model/session.js';
 import { decibels } from '../shared/decibels.js';
+import { withNotes } from '../shared/midi-notes.js';
 import { type Document, numberOf } from './grammar.js';
 import { type Item, nsOf, readLines, type Take } from './item-lines.js';
 import type { TakeNotes } from './midi.js';
@@ -41,10 +42,9 @@ export function readItem(
   const takes = item.takes.map((take, at) => {
     const source = take.source === null ? null : readSource(document, take.source);
     const media = take.source === null ? null : mediaOf(take.source);
-    const midi = notesOf?.(item, take);
     return {
       take,
-      clip: { ...clipOf(item, at, active, source, media), ...(midi && { midi }) },
+      clip: withNotes(clipOf(item, at, active, source, media), notesOf?.(item, take)),
       uses: source ? usesOf(item, take, source, track.index) : [],
     };
   });

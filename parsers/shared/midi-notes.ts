@@ -1,5 +1,5 @@
 /** Notes of MIDI clips, bounded: what is handed on is a picture of them, however many there are. */
-import type { ClipNotes, MidiNote } from '../../lib/model/session.js';
+import type { Clip, ClipNotes, MidiNote } from '../../lib/model/session.js';
 
 export interface NoteCollector {
   /**
@@ -89,5 +89,8 @@ function within({ at, length, key }: MidiNote, seconds: number): MidiNote | null
   return { at: toMicroseconds(start), length: toMicroseconds(Math.max(end - start, 0)), key };
 }
 
+export const withNotes = (clip: Clip, midi: ClipNotes | undefined): Clip =>
+  midi === undefined ? clip : { ...clip, midi };
+
 /** Finer than any picture, and no digits that only the way of computing made. */
-const toMicroseconds = (seconds: number): number => Math.round(seconds * 1e6) / 1e6;
+export const toMicroseconds = (seconds: number): number => Math.round(seconds * 1e6) / 1e6;
