@@ -1,6 +1,7 @@
-/** Clips (als.md, section 4, "Clips"). Notes, envelopes and warp markers are skipped: they are many, and no sheet shows them. */
+/** Clips (als.md, section 4, "Clips"). Envelopes and warp markers are skipped, and notes unless they are asked for: they are many. */
 import { type ClipDraft, type ClipPlace, newClip, type SetDraft, type TrackDraft } from './drafts.js';
 import type { UseDraft } from './media.js';
+import { midiPlaces } from './midi.js';
 import { anywhere, childrenOf, isTrue, numberIn, numberOf, type Place, textOf } from './places.js';
 import { samplePlace } from './samples.js';
 
@@ -18,6 +19,8 @@ export function clipsPlace(set: SetDraft, track: TrackDraft, place: ClipPlace): 
 
 function clipPlace(set: SetDraft, track: TrackDraft, clip: ClipDraft): Place {
   const uses: UseDraft[] = [];
+  const isPlaced = clip.place === 'arrangement' || clip.place === 'take';
+  const midi = set.notes !== null && clip.kind === 'midi' && isPlaced ? midiPlaces(clip, set.notes) : null;
   const inside = childrenOf({
     CurrentStart(tag) {
       clip.startBeats = numberOf(tag) ?? clip.startBeats;
@@ -45,10 +48,12 @@ function clipPlace(set: SetDraft, track: TrackDraft, clip: ClipDraft): Place {
     },
     Loop: () =>
       childrenOf({
+        ...midi?.loop,
         LoopOn(tag) {
           clip.looped = isTrue(tag);
         },
       }),
+    ...(midi && { Notes: midi.notes }),
     SampleRef() {
       const use: UseDraft = { track, clip, what: '' };
       return samplePlace(set, 'audio', use, (media) => {

@@ -1,5 +1,6 @@
 /** Devices: every child of a `Devices` element, also in racks (als.md, section 4, "Devices"), with the files that they name (section 3). */
 import type { MediaKind } from '../../lib/model/session.js';
+import { shownValue } from '../shared/setting-value.js';
 import type { XmlTag } from '../shared/xml-scanner.js';
 import { eventsPlace, newParameter, noEvents, parameterPlace } from './automation.js';
 import { droppedPlace, patchPlace, presetPlace } from './device-files.js';
@@ -180,7 +181,7 @@ function keepSetting({ set, device, path }: Walk, value: string, overrules: bool
     device.settings.pop();
   } else if (device.settings.length >= MAX_SETTINGS || set.spent.settings >= MAX_SETTINGS_OF_SET) return;
   else set.spent.settings++;
-  device.settings.push({ name, value, unit: null });
+  device.settings.push({ name, value: shownValue(value), unit: null });
 }
 
 function addAutomated({ track, device, path, parameter }: Walk): void {

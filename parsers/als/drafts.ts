@@ -1,5 +1,6 @@
 /** What is gathered of a set while it flows by: the master, which holds the tempo, comes after the tracks, so times are beats here. */
-import type { PluginFormat, PluginInstance } from '../../lib/model/session.js';
+import type { ClipNotes, PluginFormat, PluginInstance } from '../../lib/model/session.js';
+import type { NoteCollector } from '../shared/midi-notes.js';
 import { type Envelopes, newParameter, type Parameter } from './automation.js';
 import { type MediaCollector, mediaCollector } from './media.js';
 
@@ -17,9 +18,11 @@ export interface SetDraft {
   readonly media: MediaCollector;
   /** Of all devices: parameters that were kept, and bytes of state that were looked through. */
   readonly spent: { settings: number; state: number };
+  /** Null where no notes are wanted. */
+  readonly notes: NoteCollector | null;
 }
 
-export const newSet = (setFolder: string | null): SetDraft => ({
+export const newSet = (setFolder: string | null, notes: NoteCollector | null = null): SetDraft => ({
   creator: null,
   tracks: [],
   master: null,
@@ -30,6 +33,7 @@ export const newSet = (setFolder: string | null): SetDraft => ({
   annotation: '',
   media: mediaCollector(setFolder),
   spent: { settings: 0, state: 0 },
+  notes,
 });
 
 export interface TrackDraft {
@@ -104,6 +108,8 @@ export interface ClipDraft {
   volume: number | null;
   /** In the list of media. */
   media: number | null;
+  /** In beats. */
+  midi: ClipNotes | undefined;
 }
 
 export const newClip = (kind: ClipDraft['kind'], place: ClipPlace): ClipDraft => ({
@@ -119,6 +125,7 @@ export const newClip = (kind: ClipDraft['kind'], place: ClipPlace): ClipDraft =>
   cents: null,
   volume: null,
   media: null,
+  midi: undefined,
 });
 
 export interface DeviceDraft {

@@ -3,6 +3,7 @@ import { sessionError, TapeboxError } from '../../lib/model/errors.js';
 import { type Finding, finding } from '../../lib/model/finding.js';
 import type { ReadOptions, SessionSource } from '../../lib/model/parser.js';
 import type { ParsedSession, Platform } from '../../lib/model/session.js';
+import { noteCollector } from '../shared/midi-notes.js';
 import { XmlError } from '../shared/xml-fault.js';
 import { scanXml, XML_LIMITS } from '../shared/xml-scanner.js';
 import { newSet, type SetDraft } from './drafts.js';
@@ -17,7 +18,7 @@ const BACKUP = 'Look for a whole copy: the Backup folder of the project has the 
 const LIMITS = { ...XML_LIMITS, maxToken: 4 * 1024 * 1024 };
 
 export async function read(source: SessionSource, options: ReadOptions): Promise<ParsedSession> {
-  const set = newSet(setFolderOf(source));
+  const set = newSet(setFolderOf(source), options.midiNotes === true ? noteCollector() : null);
   let platform: Platform | null = null;
   const damage: Finding[] = [];
   try {

@@ -13,6 +13,7 @@ export interface TimeLine {
   readonly isWhole: boolean;
   /** Null where no tempo is known. */
   nsAt(beats: number | null): Ns | null;
+  secondsAt(beats: number | null): number | null;
 }
 
 /** A point and the seconds that have passed until there. */
@@ -23,16 +24,19 @@ interface Point {
 }
 
 export function timeLineOf(master: TrackDraft | null): TimeLine {
-  if (master === null) return { tempo: [], meter: [], isWhole: false, nsAt: () => null };
+  if (master === null) return { tempo: [], meter: [], isWhole: false, nsAt: () => null, secondsAt: () => null };
   const { mixer, envelopes } = master;
   const events = eventsOf(mixer.tempo, envelopes);
   const points = withSeconds(valuesOf(mixer.tempo, envelopes).filter(({ value }) => value > 0));
-  const nsAt = (beats: number | null): Ns | null => (beats === null ? null : nsFromSeconds(secondsAt(points, beats)));
+  const at = (beats: number | null): number | null =>
+    beats === null || points.length === 0 ? null : secondsAt(points, beats);
+  const nsAt = (beats: number | null): Ns | null => nsFromSeconds(at(beats) ?? Number.NaN);
   return {
     tempo: points.flatMap((point, at) => tempoPoint(point, points[at + 1]) ?? []),
     meter: valuesOf(mixer.meter, envelopes).flatMap(({ beats, value }) => meterPoint(nsAt(beats), value) ?? []),
     isWhole: points.length > 0 && events?.isCut !== true && events?.hasCurves !== true,
     nsAt,
+    secondsAt: at,
   };
 }
 

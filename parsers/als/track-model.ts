@@ -2,6 +2,7 @@
 
 import type { Clip, Ns, PluginInstance, Send, Track, TrackKind } from '../../lib/model/session.js';
 import { decibels } from '../shared/decibels.js';
+import { withNotes } from '../shared/midi-notes.js';
 import { toldClip } from '../shared/untold.js';
 import { numberAtStart, switchOf } from './automation.js';
 import {
@@ -12,6 +13,7 @@ import {
   type SetDraft,
   type TrackDraft,
 } from './drafts.js';
+import { inSeconds } from './midi.js';
 import type { TimeLine } from './tempo.js';
 
 /** What a track must know of the others. */
@@ -121,7 +123,7 @@ function clipOf(clip: ClipDraft, set: SetDraft, line: TimeLine): Clip {
   const endNs = isOnTimeLine ? endOf(clip, line) : null;
   const file = clip.media === null ? undefined : set.media.drafts[clip.media];
   // No offset: in a warped clip a place in the file is no time but a beat, which markers move.
-  return toldClip({
+  const told = toldClip({
     name: clip.name || null,
     kind: clip.kind === 'audio' && file?.kind === 'video' ? 'video' : clip.kind,
     startNs,
@@ -133,6 +135,7 @@ function clipOf(clip: ClipDraft, set: SetDraft, line: TimeLine): Clip {
     pitchSemitones: clip.semitones === null ? null : clip.semitones + (clip.cents ?? 0) / 100,
     looped: clip.looped,
   });
+  return withNotes(told, inSeconds(clip, line));
 }
 
 export const endOf = (clip: ClipDraft, line: TimeLine): Ns | null => line.nsAt(clip.endBeats);

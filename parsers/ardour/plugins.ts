@@ -2,6 +2,7 @@
 import type { SessionSource } from '../../lib/model/parser.js';
 import type { PluginFormat, PluginInstance } from '../../lib/model/session.js';
 import { fileNamesInState } from '../shared/file-names-in-state.js';
+import { shownValue } from '../shared/setting-value.js';
 import { child, childrenNamed, type XmlElement } from '../shared/xml-tree.js';
 import { flagOf, numberOf, textOf } from './values.js';
 
@@ -75,7 +76,9 @@ function readPlugin(processor: XmlElement, document: SessionSource, within: stri
 const settingsOf = (processor: XmlElement): PluginInstance['settings'] =>
   childrenNamed(processor, 'Controllable').flatMap((one) => {
     const [name, value] = [textOf(one, 'name'), textOf(one, 'value')];
-    return name !== null && value !== null && one.attributes.has('parameter') ? [{ name, value, unit: null }] : [];
+    return name !== null && value !== null && one.attributes.has('parameter')
+      ? [{ name, value: shownValue(value), unit: null }]
+      : [];
   });
 
 /** 2.x: values by number, the names of some of them elsewhere; VST in one element `parameters`. */
@@ -90,10 +93,10 @@ function oldSettings(insert: XmlElement, own: XmlElement | undefined): PluginIns
     const [number, value] = [numberOf(port, 'number'), textOf(port, 'value')];
     return value === null
       ? []
-      : [{ name: names.get(number) ?? `port ${number}`, value: value.replace(/^\+/, ''), unit: null }];
+      : [{ name: names.get(number) ?? `port ${number}`, value: shownValue(value), unit: null }];
   });
   const parameters = [...(child(own, 'parameters')?.attributes ?? [])];
-  return [...ports, ...parameters.map(([name, value]) => ({ name, value, unit: null }))];
+  return [...ports, ...parameters.map(([name, value]) => ({ name, value: shownValue(value), unit: null }))];
 }
 
 const MAX_STATE = 4 << 20;

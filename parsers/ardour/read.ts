@@ -5,7 +5,7 @@ import type { Coverage, CoverageArea, ParsedSession, Reference, Track } from '..
 import { latest } from '../shared/latest.js';
 import { pathStyle } from '../shared/stored-path.js';
 import { child, childrenNamed, type XmlElement } from '../shared/xml-tree.js';
-import { type Clock, clockOf } from './clock.js';
+import { clockOf } from './clock.js';
 import { readRouteColours } from './colour.js';
 import { readDocument } from './document.js';
 import { instrumentFindings, pluginFindings } from './findings.js';
@@ -13,8 +13,9 @@ import { type Folders, readFolders } from './folders.js';
 import { stateReferences } from './lv2-state.js';
 import { readMarkers, sessionEnd } from './markers.js';
 import { indexOfSources, mediaOf } from './media.js';
+import { regionNotes } from './midi.js';
 import { metadataOf, sessionNotes } from './notes.js';
-import { readPlaylists, wholeFileFrames } from './regions.js';
+import { readPlaylists, type Setting, wholeFileFrames } from './regions.js';
 import { idOf, nameOf, routesInOrder } from './routes.js';
 import { readSources } from './sources.js';
 import { meterPoints, musicTimeOf, readTempoMap, superclocksOf, tempoPoints } from './tempo.js';
@@ -26,11 +27,13 @@ export async function read(source: SessionSource, options: ReadOptions): Promise
   const { root, findings } = await readDocument(source, options);
   const rate = rateOf(root);
   const map = readTempoMap(root, rate);
-  const clock = clockOf(rate, BigInt(Math.round(superclocksOf(root))), musicTimeOf(map));
+  const music = musicTimeOf(map);
+  const clock = clockOf(rate, BigInt(Math.round(superclocksOf(root))), music);
   const folders = readFolders(source, root);
   const sources = readSources(source, root, folders, isNew(root));
   const names = routeNames(root);
-  const scene = sceneOf(source, root, clock, indexOfSources(sources), names);
+  const notesOf = options.midiNotes === true ? regionNotes(source, sources, music) : null;
+  const scene = sceneOf(root, { document: source, clock, mediaOf: indexOfSources(sources), notesOf }, names);
   const { tracks, uses, states } = readTracks(root, scene, source);
   const media = distinct([
     ...mediaOf(sources, uses, wholeFileFrames(root, clock), rate),
@@ -66,15 +69,9 @@ export async function read(source: SessionSource, options: ReadOptions): Promise
   };
 }
 
-function sceneOf(
-  document: SessionSource,
-  root: XmlElement,
-  clock: Clock,
-  media: ReadonlyMap<string, number>,
-  names: ReadonlyMap<string, string>,
-): Scene {
+function sceneOf(root: XmlElement, setting: Setting, names: ReadonlyMap<string, string>): Scene {
   return {
-    setting: { document, clock, mediaOf: media },
+    setting,
     playlists: readPlaylists(root),
     colours: readRouteColours(root),
     diskstreams: new Map(

@@ -3,10 +3,12 @@
 import type { SessionSource } from '../../lib/model/parser.js';
 import type { Clip, Fade, Ns } from '../../lib/model/session.js';
 import { decibels } from '../shared/decibels.js';
+import { withNotes } from '../shared/midi-notes.js';
 import { toldClip } from '../shared/untold.js';
 import { child, childrenNamed, type XmlElement } from '../shared/xml-tree.js';
 import type { Clock } from './clock.js';
 import type { SourceUse } from './media.js';
+import type { RegionNotes } from './midi.js';
 import { flagOf, flagsOf, numberOf, textOf } from './values.js';
 
 /** What reading a region needs to know of its session. */
@@ -14,6 +16,8 @@ export interface Setting {
   readonly document: SessionSource;
   readonly clock: Clock;
   readonly mediaOf: ReadonlyMap<string, number>;
+  /** Null where no notes are wanted. */
+  readonly notesOf: RegionNotes | null;
 }
 
 export interface Playlists {
@@ -63,21 +67,22 @@ function readRegion(region: XmlElement, kind: 'audio' | 'midi', track: number, s
   const sources = sourcesOf(region);
   const use = { track, what: name ?? '', startNs, lengthNs };
   const neededNs: Ns | null = offsetNs === null || lengthNs === null ? null : offsetNs + lengthNs;
+  const clip = toldClip({
+    name,
+    kind,
+    startNs,
+    lengthNs,
+    offsetNs,
+    media: setting.mediaOf.get(sources[0] ?? '') ?? null,
+    muted: flagOf(region, 'muted') ?? (isOld(region) ? flagsOf(region).has('Muted') : null),
+    gainDb: isAudio ? decibels(numberOf(region, 'scale-amplitude') ?? numberOf(region, 'scale-gain')) : null,
+    fadeIn: isAudio ? fadeOf(region, 'FadeIn', setting) : null,
+    fadeOut: isAudio ? fadeOf(region, 'FadeOut', setting) : null,
+    active: true,
+    lane: numberOf(region, 'layering-index') ?? numberOf(region, 'layer'),
+  });
   return {
-    clip: toldClip({
-      name,
-      kind,
-      startNs,
-      lengthNs,
-      offsetNs,
-      media: setting.mediaOf.get(sources[0] ?? '') ?? null,
-      muted: flagOf(region, 'muted') ?? (isOld(region) ? flagsOf(region).has('Muted') : null),
-      gainDb: isAudio ? decibels(numberOf(region, 'scale-amplitude') ?? numberOf(region, 'scale-gain')) : null,
-      fadeIn: isAudio ? fadeOf(region, 'FadeIn', setting) : null,
-      fadeOut: isAudio ? fadeOf(region, 'FadeOut', setting) : null,
-      active: true,
-      lane: numberOf(region, 'layering-index') ?? numberOf(region, 'layer'),
-    }),
+    clip: isAudio ? clip : withNotes(clip, setting.notesOf?.(sources[0] ?? '', clip)),
     uses: sources.map((source) => ({ source, use, neededNs })),
   };
 }

@@ -1,8 +1,10 @@
 /** Regions put on their tracks and held against their files. */
 import type { Clip, Ns, Use } from '../../lib/model/session.js';
+import { withNotes } from '../shared/midi-notes.js';
 import type { AudioFile } from './audio-files.js';
 import { clipOf, regionsOf } from './clips.js';
 import type { MediaDraft } from './media.js';
+import type { RegionNotes } from './midi.js';
 import type { Song } from './records.js';
 import type { Timeline } from './timeline.js';
 import type { TrackList } from './tracks.js';
@@ -28,6 +30,7 @@ export function arrangementOf(
   files: readonly AudioFile[],
   list: TrackList,
   { nsAt }: Timeline,
+  notesOf: RegionNotes | null,
 ): Arrangement {
   const placeOf = new Map(drafts.flatMap(({ slots }, place) => slots.map((slot) => [slot, place] as const)));
   const rateOf = new Map(files.map(({ slot, evidence }) => [slot, evidence.sampleRate ?? 0]));
@@ -39,7 +42,8 @@ export function arrangementOf(
   const clips = new Map<number, Clip[]>();
   const uses = new Map<number, { usedBy: Use[]; neededNs: Ns | null }>();
   for (const region of regionsOf(song)) {
-    const clip = clipOf(region, setting);
+    const told = clipOf(region, setting);
+    const clip = withNotes(told, notesOf?.(region, told));
     const track = list.trackOf(region.row, region.object);
     if (track !== null) {
       const known = clips.get(track);

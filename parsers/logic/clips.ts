@@ -2,7 +2,7 @@
 
 import type { Clip, Ns } from '../../lib/model/session.js';
 import { toldClip } from '../shared/untold.js';
-import { ARRANGEMENT, eventsOf, LIST, listsOf, REGIONS_START } from './events.js';
+import { ARRANGEMENT, END_OF_LIST, eventsOf, LIST, listsOf, REGIONS_START } from './events.js';
 import { counted, u16, u32 } from './fields.js';
 import type { Song } from './records.js';
 
@@ -19,30 +19,51 @@ export interface Region {
   /** In frames of its file. */
   readonly offset: number | null;
   readonly length: number | null;
+  /** The slot of the sequence that it plays, where it is no audio, and how long it does. */
+  readonly sequence: number | null;
+  readonly lengthTicks: number | null;
 }
 
 const [AUDIO, OTHER] = [0x24, 0x20];
 
 export function regionsOf(song: Song): readonly Region[] {
   const records = regionRecords(song);
-  const sequences = new Map(song.records('qeSM').map(({ slot, payload }) => [slot, counted(payload, 16)]));
+  const sequences = new Map(song.records('qeSM').map(({ slot, payload }) => [slot, payload]));
   const regions: Region[] = [];
   for (const list of listsOf(song, LIST.tracks, ARRANGEMENT)) {
     for (const { type, at, data } of eventsOf(list, [AUDIO, OTHER])) {
       const file = type === AUDIO ? (u32(data, 44) ?? 0) : null;
       const known = file === null ? undefined : records.get(keyOf(file, u32(data, 40) ?? 0));
+      const sequence = file === null ? u32(data, 32) : null;
+      const head = sequence === null ? undefined : sequences.get(sequence);
       regions.push({
         row: u16(data, 20) ?? 0,
         object: u32(data, 16) ?? 0,
         file,
-        name: (file === null ? sequences.get(u32(data, 32) ?? -1) : known?.name) ?? null,
+        name: (head === undefined ? known?.name : counted(head, NAME)) ?? null,
         ticks: at - REGIONS_START,
         offset: known?.offset ?? null,
         length: known?.length ?? null,
+        sequence,
+        lengthTicks: head === undefined ? null : sequenceLength(head),
       });
     }
   }
   return regions;
+}
+
+const NAME = 16;
+/** Behind the name and its padding. */
+const LENGTH = 60;
+
+/**
+ * Of 119 regions of the formats 1710 to 2511 none reaches into the next one of its row, and 46 end exactly where that begins.
+ * Null where the record is too short to say it.
+ */
+function sequenceLength(head: Buffer): number | null {
+  const name = u16(head, NAME);
+  const length = name === null ? null : u32(head, NAME + 2 + name + (name % 2) + LENGTH);
+  return length === null || length === 0 || length >= END_OF_LIST ? null : length;
 }
 
 /** Records count in two bytes, so that the sum is exact. */
@@ -71,6 +92,12 @@ export function usedFiles(song: Song): ReadonlySet<number> {
   return used;
 }
 
+/** Of a region in ticks. */
+function spanOf({ ticks, lengthTicks }: Region, { nsAt }: ClipSetting): Ns | null {
+  const [startNs, endNs] = lengthTicks === null ? [null, null] : [nsAt(ticks), nsAt(ticks + lengthTicks)];
+  return startNs === null || endNs === null ? null : endNs - startNs;
+}
+
 /** What a region needs to become a clip. */
 export interface ClipSetting {
   nsAt(ticks: number): Ns | null;
@@ -79,7 +106,7 @@ export interface ClipSetting {
   mediaOf(file: number): number | null;
 }
 
-/** How long a MIDI region is does not stand where it is known to; fades, loops and mutes neither. */
+/** Fades, loops and mutes do not stand where they are known to. */
 export function clipOf(region: Region, setting: ClipSetting): Clip {
   const { file } = region;
   const time = (frames: number | null): Ns | null =>
@@ -88,7 +115,7 @@ export function clipOf(region: Region, setting: ClipSetting): Clip {
     name: region.name || null,
     kind: file === null ? 'midi' : 'audio',
     startNs: setting.nsAt(region.ticks),
-    lengthNs: time(region.length),
+    lengthNs: file === null ? spanOf(region, setting) : time(region.length),
     offsetNs: time(region.offset),
     media: file === null ? null : setting.mediaOf(file),
     active: true,

@@ -11,6 +11,8 @@ export interface SongEvent {
 
 const LINE = 16;
 const END = 0xf1;
+/** Where every list ends. */
+export const END_OF_LIST = 0x3fff_ffff;
 /** More than any list has. */
 const MAX_EVENTS = 1_000_000;
 

@@ -14,6 +14,7 @@ import { type Document, documentInBundle } from './document.js';
 import { contentFindings, onOpening, songFindings } from './findings.js';
 import { readMarkers, readNotes } from './markers.js';
 import { mediaDrafts, referenceOf } from './media.js';
+import { regionNotes } from './midi.js';
 import { isArchive } from './old-archive.js';
 import { oldSession } from './old-song.js';
 import { readSong, type Song } from './records.js';
@@ -25,17 +26,17 @@ import { documentInZip } from './zipped.js';
 export const readerFor =
   (format: AppleFormat) =>
   async (source: SessionSource, options: ReadOptions): Promise<ParsedSession> =>
-    sessionFrom(format, source.name, await documentOf(source, options));
+    sessionFrom(format, source.name, await documentOf(source, options), options.midiNotes === true);
 
 const documentOf = async (source: SessionSource, { maxBytes }: ReadOptions): Promise<Document> =>
   Buffer.from(source.bytes(0, 2)).toString('latin1') === 'PK'
     ? documentInZip(source, maxBytes)
     : documentInBundle(source, maxBytes);
 
-const sessionFrom = (format: AppleFormat, name: string, document: Document): ParsedSession =>
-  isArchive(document.song) ? oldSession(name, document) : sessionOf(format, name, document);
+const sessionFrom = (format: AppleFormat, name: string, document: Document, midiNotes: boolean): ParsedSession =>
+  isArchive(document.song) ? oldSession(name, document) : sessionOf(format, name, document, midiNotes);
 
-function sessionOf(format: AppleFormat, name: string, document: Document): ParsedSession {
+function sessionOf(format: AppleFormat, name: string, document: Document, midiNotes: boolean): ParsedSession {
   const metadata = isPlist(document.metadata) ? document.metadata : null;
   const information = isPlist(document.information) ? document.information : null;
   const song = readSong(document.song);
@@ -49,7 +50,7 @@ function sessionOf(format: AppleFormat, name: string, document: Document): Parse
   }
   const known = isEmpty ? null : song;
   const timeline = timelineOf(known, metadata);
-  const content = contentOf(known, metadata, document, timeline);
+  const content = contentOf(known, metadata, document, timeline, midiNotes);
   return {
     format,
     ...programOf(information),
@@ -77,7 +78,13 @@ function sessionOf(format: AppleFormat, name: string, document: Document): Parse
 
 type Content = Pick<ParsedSession, 'media' | 'tracks' | 'markers' | 'notes' | 'lengthNs'>;
 
-function contentOf(song: Song | null, metadata: PlistValue, document: Document, timeline: Timeline): Content {
+function contentOf(
+  song: Song | null,
+  metadata: PlistValue,
+  document: Document,
+  timeline: Timeline,
+  midiNotes: boolean,
+): Content {
   const { starts, isEmbedded } = document;
   if (song === null) {
     const media = mediaDrafts(metadata, [], new Set()).map((draft) => referenceOf(draft, UNUSED, starts, isEmbedded));
@@ -87,7 +94,8 @@ function contentOf(song: Song | null, metadata: PlistValue, document: Document, 
   const drafts = mediaDrafts(metadata, files, usedFiles(song));
   const texts = textsOf(song);
   const list = trackListOf(song, texts);
-  const { clips, uses } = arrangementOf(song, drafts, files, list, timeline);
+  const notesOf = midiNotes ? regionNotes(song, timeline) : null;
+  const { clips, uses } = arrangementOf(song, drafts, files, list, timeline, notesOf);
   const tracks = withClips(list.tracks, clips);
   return {
     media: drafts.map((draft, index) => referenceOf(draft, uses.get(index) ?? UNUSED, starts, isEmbedded)),
@@ -134,7 +142,7 @@ function coverageOf(song: Song | null, metadata: PlistValue, timeline: Timeline)
   return {
     media,
     tracks: whole,
-    // Lengths of MIDI regions, fades and mutes are not known.
+    // Fades, loops and mutes are not known.
     clips: part,
     plugins: whole,
     tempo: timeline.tempo.length === 0 ? 'none' : timeline.hasCurves ? 'partial' : 'full',

@@ -17,6 +17,8 @@ export interface Timeline {
   readonly hasCurves: boolean;
   /** Ticks from bar 1; null where no tempo is known. */
   nsAt(ticks: number): Ns | null;
+  /** Not a number where no tempo is known. */
+  secondsAt(ticks: number): number;
 }
 
 interface Point {
@@ -32,6 +34,7 @@ export function timelineOf(song: Song | null, metadata: PlistValue): Timeline {
   return {
     hasCurves,
     nsAt,
+    secondsAt: (ticks) => secondsAt(points, ticks),
     tempo: points.flatMap(({ ticks, bpm }) => {
       const atNs = nsAt(ticks);
       return atNs === null ? [] : [{ atNs, atBeats: ticks / TICKS, bpm, ramp: 'step' as const }];

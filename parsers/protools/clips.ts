@@ -14,6 +14,8 @@ export interface ListedClip {
   readonly start: number | null;
   /** The record of the audio list that it plays. */
   readonly file: number | null;
+  /** Of a MIDI clip: the chunk of notes that it plays. */
+  readonly chunk: number | null;
 }
 
 export interface ClipLists {
@@ -23,37 +25,48 @@ export interface ClipLists {
 }
 
 export function readClipLists(document: Document, old: OldText): ClipLists {
-  const read = (list: Block | null, contents: readonly number[], hasFile: boolean): ListedClip[] => {
+  const read = (list: Block | null, contents: readonly number[], refersTo: RefersTo): ListedClip[] => {
     const content = list === null ? 0 : (contents[CONTENT_OF_OLD.has(list.content) ? 1 : 0] ?? 0);
     if (list === null) return [];
     // One cursor for all of them: there may be a hundred thousand.
     const cursor = cursorIn(document, list);
-    return listed(document, list, content, 'clips').map((block) => clipOf(document, cursor, block, hasFile, old));
+    return listed(document, list, content, 'clips').map((block) => clipOf(document, cursor, block, refersTo, old));
   };
   return {
-    audio: read(topOf(document, ...CONTENT.clips), CONTENT.clip, true),
-    groups: read(topOf(document, CONTENT.groups), [CONTENT.group], false),
-    midi: read(topOf(document, ...CONTENT.midiClips), CONTENT.midiClip, false),
+    audio: read(topOf(document, ...CONTENT.clips), CONTENT.clip, 'file'),
+    groups: read(topOf(document, CONTENT.groups), [CONTENT.group], 'nothing'),
+    midi: read(topOf(document, ...CONTENT.midiClips), CONTENT.midiClip, 'chunk'),
   };
 }
 
 const CONTENT_OF_OLD: ReadonlySet<number> = new Set([CONTENT.clips[1], CONTENT.midiClips[1]]);
 
-/** Behind its span: the rank of its file in the audio list. */
-function clipOf(document: Document, cursor: Cursor, block: Block, hasFile: boolean, old: OldText): ListedClip {
-  const nothing = { name: '', offset: null, length: null, lengthUnit: 'samples', start: null, file: null } as const;
+type RefersTo = 'file' | 'chunk' | 'nothing';
+
+const NOTHING: ListedClip = {
+  name: '',
+  offset: null,
+  length: null,
+  lengthUnit: 'samples',
+  start: null,
+  file: null,
+  chunk: null,
+};
+
+/** Behind its span: the rank of its file in the audio list. At its very end: that of its chunk of notes. */
+function clipOf(document: Document, cursor: Cursor, block: Block, refersTo: RefersTo, old: OldText): ListedClip {
   const span = childOf(document, block, ...CONTENT.clipSpan);
-  if (span === null) return nothing;
+  if (span === null) return NOTHING;
   cursor.at = span.body;
   const name = stringAt(cursor, old);
   if (name === null || cursor.at > span.end) {
     document.damaged.add('clips');
-    return nothing;
+    return NOTHING;
   }
   const values = spanAt(document, cursor.at, span.end);
-  cursor.at = span.end;
-  const file = hasFile && span.end + 4 <= block.end ? cursor.u32() : null;
-  return { name, ...values, file };
+  cursor.at = refersTo === 'chunk' ? block.end - 4 : span.end;
+  const rank = refersTo !== 'nothing' && span.end + 4 <= block.end ? cursor.u32() : null;
+  return { name, ...values, file: refersTo === 'file' ? rank : null, chunk: refersTo === 'chunk' ? rank : null };
 }
 
 type Span = Pick<ListedClip, 'offset' | 'length' | 'lengthUnit' | 'start'>;

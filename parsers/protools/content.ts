@@ -21,6 +21,7 @@ export const CONTENT = {
   group: 0x262b,
   midiClips: [0x2634, 0x2002],
   midiClip: [0x2633, 0x2001],
+  midiNotes: 0x2000,
 
   audioLanes: [0x1054, 0x1012],
   audioLane: [0x1052, 0x1011],

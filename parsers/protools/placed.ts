@@ -2,10 +2,12 @@
 
 import type { Clip, Ns, Use } from '../../lib/model/session.js';
 import { latest } from '../shared/latest.js';
+import { withNotes } from '../shared/midi-notes.js';
 import { toldClip } from '../shared/untold.js';
 import type { Block, Document } from './blocks.js';
 import type { ClipLists, ListedClip } from './clips.js';
 import type { MediaFiles } from './media.js';
+import type { PlacedNotes } from './midi.js';
 import { type Lanes, type Placement, type Playlist, placementsOn } from './playlists.js';
 import type { Timeline } from './timeline.js';
 import type { TrackDetails } from './track-details.js';
@@ -17,6 +19,8 @@ export interface Stage {
   readonly clips: ClipLists;
   readonly playlists: readonly Playlist[];
   readonly lanes: Lanes;
+  /** Null where no notes are wanted. */
+  readonly notesOf: PlacedNotes | null;
 }
 
 export interface Placed {
@@ -87,6 +91,12 @@ export function placedOn(stage: Stage): Placed {
       ? clipOf(placement, groups[placement.clip], 'other', take)
       : clipOf(placement, audio[placement.clip], 'audio', take);
 
+  const midiClip = (placement: Placement, take: number): Clip => {
+    const clip = clipOf(placement, midi[placement.clip], 'midi', take);
+    const listed = clips.midi[placement.clip];
+    return listed === undefined ? clip : withNotes(clip, stage.notesOf?.(listed, placement, clip));
+  };
+
   /** One lane per channel with the same clips: the first one tells them, the others only which files they use. */
   const onPlaylist = (playlist: Playlist, track: number, take: number): Clip[] =>
     playlist.lanes.flatMap((rank, channel) => {
@@ -107,7 +117,7 @@ export function placedOn(stage: Stage): Placed {
         }
         const lane = takeOnce(takenLanes, lanes.midi[rank]);
         if (lane === null) return [];
-        return placementsOf(lane).map((one) => clipOf(one, midi[one.clip], 'midi', first + at));
+        return placementsOf(lane).map((one) => midiClip(one, first + at));
       });
     },
   };

@@ -12,6 +12,7 @@ import { readMarkers } from './markers.js';
 import { type Head, headOf, unmask } from './mask.js';
 import { type MediaFiles, readMediaFiles } from './media.js';
 import { readMetadata } from './metadata.js';
+import { placedNotes } from './midi.js';
 import { joined, sessionFolder } from './place.js';
 import { endOf, placedOn } from './placed.js';
 import { readLanes, readPlaylists } from './playlists.js';
@@ -32,7 +33,7 @@ export async function read(source: SessionSource, options: ReadOptions): Promise
   const document = documentOf(await unmasked(source, head, options.maxBytes), head.order, KNOWN);
   if (topOf(document, CONTENT.audioFiles) === null && (document.isCut || document.isBroken))
     throw sessionError('session-damaged', `${source.name} is damaged: its list of files cannot be read`, NEXT);
-  return model(document);
+  return model(document, options.midiNotes === true);
 }
 
 /** By these a broken chain is taken up again. */
@@ -60,7 +61,7 @@ async function unmasked(source: SessionSource, head: Head, maxBytes: number): Pr
 const tooLarge = (name: string) =>
   sessionError('too-large', `${name} is too large for a session`, 'Check where it comes from.');
 
-function model(document: Document): ParsedSession {
+function model(document: Document, midiNotes: boolean): ParsedSession {
   const product = readProduct(document);
   const old = oldTextOf(product);
   const format = readFormat(document);
@@ -73,7 +74,8 @@ function model(document: Document): ParsedSession {
   const effects = catalogue.filter(({ category }) => category === EFFECT).map(({ name }) => name);
   const list = readTrackList(document, playlists, old);
   const lanes = readLanes(document);
-  const placed = placedOn({ document, timeline, media: files, clips, playlists, lanes });
+  const notesOf = midiNotes ? placedNotes(document, timeline) : null;
+  const placed = placedOn({ document, timeline, media: files, clips, playlists, lanes, notesOf });
   const tracks = tracksOf(document, list, catalogue, placed);
   const { markers, notes } = readMarkers(document, timeline, old);
   const folder = joined(sessionFolder(own.folder));

@@ -23,7 +23,7 @@ export const TICKS_PER_BEAT = 960_000;
 const ZERO = 0xe8d4a51000;
 /** No session is 54 days long, so what lies behind is ticks; older layouts have no mark for them. */
 const FIRST_TICK = 9e11;
-const IN_TICKS = 0x40;
+export const IN_TICKS = 0x40;
 const NS = 1e9;
 
 /** The u64 at a place of the document, which must lie within it: the top byte is the time base. */

@@ -1,8 +1,10 @@
 /** Items and their takes (reaper.md, section 4, "Item"). */
 import type { Clip, Note, Ns, PluginInstance, Use } from '../../lib/model/session.js';
 import { decibels } from '../shared/decibels.js';
+import { withNotes } from '../shared/midi-notes.js';
 import { type Document, numberOf } from './grammar.js';
 import { type Item, nsOf, readLines, type Take } from './item-lines.js';
+import type { TakeNotes } from './midi.js';
 import { readChain } from './plugins.js';
 import { furthestPoint, readSource, type Source } from './sources.js';
 
@@ -21,11 +23,18 @@ export interface ItemFacts {
   readonly endNs: Ns | null;
 }
 
+/** What reading an item needs to know of its session. */
+export interface Setting {
+  readonly mediaOf: (source: number) => number | null;
+  /** Null where no notes are wanted. */
+  readonly notesOf: TakeNotes | null;
+}
+
 export function readItem(
   document: Document,
   block: number,
   track: { readonly index: number; readonly name: string },
-  mediaOf: (source: number) => number | null,
+  { mediaOf, notesOf }: Setting,
 ): ItemFacts {
   const item = readLines(document, block);
   const active = activeTake(item.takes);
@@ -35,7 +44,7 @@ export function readItem(
     const media = take.source === null ? null : mediaOf(take.source);
     return {
       take,
-      clip: clipOf(item, at, active, source, media),
+      clip: withNotes(clipOf(item, at, active, source, media), notesOf?.(item, take)),
       uses: source ? usesOf(item, take, source, track.index) : [],
     };
   });

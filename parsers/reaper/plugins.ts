@@ -2,6 +2,7 @@
 import type { PluginFormat, PluginInstance } from '../../lib/model/session.js';
 import { fileNamesInState } from '../shared/file-names-in-state.js';
 import { parseShownName } from '../shared/plugin-name.js';
+import { shownValue } from '../shared/setting-value.js';
 import { envelopeIsActive } from './envelopes.js';
 import { type Document, keyOf, opensBlock, wordsOf } from './grammar.js';
 import { base64Lines, parseVstState } from './vst-state.js';
@@ -173,7 +174,7 @@ function stateBlock(document: Document, line: number, key: string): number {
 function slidersOf(document: Document, block: number): PluginInstance['settings'] {
   if ((document.close[block] as number) <= block + 1 || opensBlock(document, block + 1)) return [];
   return wordsOf(document, block + 1).flatMap((value, at) =>
-    value === '-' ? [] : [{ name: `slider ${at + 1}`, value, unit: null }],
+    value === '-' ? [] : [{ name: `slider ${at + 1}`, value: shownValue(value), unit: null }],
   );
 }
 

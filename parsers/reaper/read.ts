@@ -10,6 +10,7 @@ import { namedFiles } from './files.js';
 import { impulseFindings, structureFindings } from './findings.js';
 import { barText, type Document, numberOf, parseDocument, rowsBetween, rowsIn, wordsOf } from './grammar.js';
 import { mediaBySource, readMedia } from './media.js';
+import { takeNotes } from './midi.js';
 import { readMarkers, readTempo } from './tempo.js';
 import { readMaster, readTracks } from './tracks.js';
 
@@ -20,7 +21,7 @@ export async function read(source: SessionSource, options: ReadOptions): Promise
     const next = 'Open a backup of it (.rpp-bak), or check that the file is a REAPER session.';
     throw sessionError('not-a-session', `${source.name} does not begin as a REAPER session does`, next);
   }
-  return model(parseDocument(bytes), opening);
+  return model(parseDocument(bytes), opening, options.midiNotes === true);
 }
 
 interface Project {
@@ -42,10 +43,14 @@ function projectOf(document: Document, opening: Opening): Project {
   };
 }
 
-function model(document: Document, opening: Opening): ParsedSession {
+function model(document: Document, opening: Opening, midiNotes: boolean): ParsedSession {
   const { header, content, stray } = projectOf(document, opening);
   const files = namedFiles(document, ownersOf(content));
-  const facts = readTracks(document, content.blocks('TRACK'), mediaBySource(files));
+  const timeLine = readTempo(document, content.line('TEMPO') ?? null, content.blocks('TEMPOENVEX')[0] ?? null);
+  const facts = readTracks(document, content.blocks('TRACK'), {
+    mediaOf: mediaBySource(files),
+    notesOf: midiNotes ? takeNotes(document, timeLine.tempo) : null,
+  });
   const tracks = opening === 'project' ? [...facts.tracks, readMaster(document, content)] : facts.tracks;
   const media = readMedia(files, facts.uses);
   return {
@@ -56,7 +61,7 @@ function model(document: Document, opening: Opening): ParsedSession {
     coverage: coverageOf(document, opening, stray),
     sampleRate: numberOf(content.line('SAMPLERATE')?.[1]) || null,
     bitDepth: null,
-    ...readTempo(document, content.line('TEMPO') ?? null, content.blocks('TEMPOENVEX')[0] ?? null),
+    ...timeLine,
     lengthNs: facts.lengthNs,
     media,
     searchFolders: content.lines('RECORD_PATH').flatMap((words) => words.slice(1, 3).filter((folder) => folder !== '')),

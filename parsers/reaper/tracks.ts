@@ -6,7 +6,7 @@ import { colourOf } from './colour.js';
 import { type Content, contentOf } from './content.js';
 import { automatedBy } from './envelopes.js';
 import { barText, type Document, numberOf, rowsIn } from './grammar.js';
-import { type ItemFacts, readItem, type TakeUse } from './items.js';
+import { type ItemFacts, readItem, type Setting, type TakeUse } from './items.js';
 import { type Chain, readChain } from './plugins.js';
 import { hardwareOutput, inputOf, outputOf, type Receive, receiveOf } from './routing.js';
 
@@ -30,12 +30,8 @@ interface TrackDraft {
   readonly track: Omit<Track, 'kind' | 'parent' | 'output' | 'sends'>;
 }
 
-export function readTracks(
-  document: Document,
-  blocks: readonly number[],
-  mediaOf: (source: number) => number | null,
-): TrackFacts {
-  const drafts = blocks.map((block, index) => readTrack(document, block, index, mediaOf));
+export function readTracks(document: Document, blocks: readonly number[], setting: Setting): TrackFacts {
+  const drafts = blocks.map((block, index) => readTrack(document, block, index, setting));
   const parents = parentsOf(drafts);
   const sends = sendsOf(drafts);
   const items = drafts.flatMap((draft) => draft.items);
@@ -63,17 +59,12 @@ export const shownName = (name: string, index: number): string => name || `Track
 const nameOf = (drafts: readonly TrackDraft[], index: number): string =>
   shownName(drafts[index]?.track.name ?? '', index);
 
-function readTrack(
-  document: Document,
-  block: number,
-  index: number,
-  mediaOf: (source: number) => number | null,
-): TrackDraft {
+function readTrack(document: Document, block: number, index: number, setting: Setting): TrackDraft {
   const content = contentOf(document, rowsIn(document, block));
   const name = nameFrom(document, content);
   const chains = chainsOf(document, content);
   const here = { index, name: shownName(name, index) };
-  const items = content.blocks('ITEM').map((item) => readItem(document, item, here, mediaOf));
+  const items = content.blocks('ITEM').map((item) => readItem(document, item, here, setting));
   return {
     ...folderOf(content),
     toParent: content.line('MAINSEND')?.[1] !== '0',

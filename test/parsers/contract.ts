@@ -2,9 +2,10 @@
 import { expect } from 'chai';
 import { TapeboxError } from '../../lib/model/errors.js';
 import type { SessionParser, Splice } from '../../lib/model/parser.js';
-import type { ParsedSession, Reference } from '../../lib/model/session.js';
+import type { ClipNotes, ParsedSession, Reference } from '../../lib/model/session.js';
 import { splice } from '../../lib/model/splice.js';
 import { READ_LIMITS } from '../../lib/read/read.js';
+import { NOTE_LIMITS } from '../../parsers/shared/midi-notes.js';
 import { memorySource } from './memory-source.js';
 
 export interface SampleSession {
@@ -28,8 +29,8 @@ const mutantsFor = (size: number, least: number): number =>
 
 export function itKeepsTheContract(parser: SessionParser, sample: SampleSession): void {
   const { name, bytes } = sample;
-  const readBytes = (content: Uint8Array) =>
-    parser.read(memorySource(content, name, sample.files, sample.folder), READ_LIMITS);
+  const readBytes = (content: Uint8Array, midiNotes = false) =>
+    parser.read(memorySource(content, name, sample.files, sample.folder), { ...READ_LIMITS, midiNotes });
 
   describe(`${parser.name}: ${name}`, () => {
     let session: ParsedSession | null = null;
@@ -43,6 +44,13 @@ export function itKeepsTheContract(parser: SessionParser, sample: SampleSession)
       expect(await readOrRefuse(() => readBytes(bytes))).to.deep.equal(session);
     });
 
+    it('says the same with the notes of its clips, and nothing else than that more', async () => {
+      const told = await readOrRefuse(() => readBytes(bytes, true));
+      expect(await readOrRefuse(() => readBytes(bytes, true))).to.deep.equal(told);
+      expect(told && withoutNotes(told)).to.deep.equal(session);
+      if (told) expectSound(told);
+    });
+
     it('points only at media and tracks that are there', () => {
       if (session) expectSound(session);
     });
@@ -50,7 +58,8 @@ export function itKeepsTheContract(parser: SessionParser, sample: SampleSession)
     it('ends in a session or a refusal, however it is damaged', async () => {
       const memory = process.memoryUsage().rss;
       for (const mutant of mutantsOf(bytes, mutantsFor(bytes.length, sample.mutants ?? 0))) {
-        const damaged = await readOrRefuse(() => readBytes(mutant));
+        // With the notes, so that all is read that can be.
+        const damaged = await readOrRefuse(() => readBytes(mutant, true));
         if (damaged) expectSound(damaged);
         expect(process.memoryUsage().rss - memory, 'memory').to.be.below(MAX_GROWTH);
       }
@@ -123,7 +132,10 @@ function expectSound({ tracks, media }: ParsedSession): void {
   const inRange = (index: number | null, length: number) => index === null || (index >= 0 && index < length);
   for (const track of tracks) {
     expect(inRange(track.parent, tracks.length), 'parent').to.equal(true);
-    for (const clip of track.clips) expect(inRange(clip.media, media.length), 'media of a clip').to.equal(true);
+    for (const clip of track.clips) {
+      expect(inRange(clip.media, media.length), 'media of a clip').to.equal(true);
+      if (clip.midi) expectSoundNotes(clip.midi);
+    }
   }
   for (const { usedBy } of media)
     for (const use of usedBy) expect(inRange(use.track, tracks.length), 'use').to.equal(true);
@@ -131,6 +143,20 @@ function expectSound({ tracks, media }: ParsedSession): void {
     media.length,
   );
 }
+
+function expectSoundNotes({ count, notes }: ClipNotes): void {
+  expect(notes.length, 'notes').to.be.at.most(Math.min(count, NOTE_LIMITS.perClip));
+  notes.forEach(({ at, length, key }, place) => {
+    const isSound = at >= (notes[place - 1]?.at ?? 0) && length >= 0 && Number.isInteger(key) && key >= 0 && key <= 127;
+    expect(isSound && Number.isFinite(at + length), `note ${place}: ${at} ${length} ${key}`).to.equal(true);
+  });
+}
+
+/** As it is without `midiNotes`. */
+const withoutNotes = (session: ParsedSession): ParsedSession => ({
+  ...session,
+  tracks: session.tracks.map((track) => ({ ...track, clips: track.clips.map(({ midi: _, ...clip }) => clip) })),
+});
 
 /** The model without what depends on places and lengths in the document. */
 function withoutPlaces(session: ParsedSession): unknown {

@@ -120,9 +120,33 @@ export interface ClipOptions {
   readonly frames?: number;
   readonly rate?: number;
   readonly more?: readonly string[];
+  /** Of a MIDI clip, `[time, duration]` in beats of its content, by key. */
+  readonly notes?: Readonly<Record<number, readonly (readonly [number, number])[]>>;
 }
 
-export const clip = ({ name = '', from = 0, to = 4, file, frames, rate, more = [] }: ClipOptions): string =>
+/** The loop of a clip, in beats of its content. */
+export const loop = (on: boolean, start: number, end: number, from = 0): string =>
+  element('Loop', value('LoopStart', start), value('LoopEnd', end), value('StartRelative', from), value('LoopOn', on));
+
+const keyTracks = (notes: ClipOptions['notes'] = {}): string =>
+  element(
+    'KeyTracks',
+    ...Object.entries(notes).map(([key, events], at) =>
+      element(
+        `KeyTrack Id="${at}"`,
+        element(
+          'Notes',
+          ...events.map(
+            ([time, long]) => `<MidiNoteEvent Time="${time}" Duration="${long}" Velocity="100" IsEnabled="true" />`,
+          ),
+          '<MidiNoteEvent Time="0" Duration="1" Velocity="100" IsEnabled="false" />',
+        ),
+        value('MidiKey', key),
+      ),
+    ),
+  );
+
+export const clip = ({ name = '', from = 0, to = 4, file, frames, rate, more = [], notes }: ClipOptions): string =>
   element(
     `${file ? 'AudioClip' : 'MidiClip'} Id="0" Time="${from}"`,
     value('CurrentStart', from),
@@ -130,7 +154,7 @@ export const clip = ({ name = '', from = 0, to = 4, file, frames, rate, more = [
     value('Name', name),
     value('Disabled', false),
     ...more,
-    ...(file ? [sampleRef(file, frames, rate)] : [element('Notes', element('KeyTracks', '<KeyTrack Id="0" />'))]),
+    ...(file ? [sampleRef(file, frames, rate)] : [element('Notes', keyTracks(notes))]),
   );
 
 export interface TrackOptions {

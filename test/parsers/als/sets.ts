@@ -10,6 +10,7 @@ import {
   envelope,
   fileRef,
   liveSet,
+  loop,
   packed,
   parameter,
   type Shape,
@@ -148,7 +149,8 @@ export const everything = (shape: Shape, lineEnd: '\n' | '\r\n' = '\n'): string 
         id: 9,
         name: 'Keys',
         frozen: true,
-        session: [clip({ name: 'chords' })],
+        session: [clip({ name: 'chords', more: [loop(true, 0, 4)], notes: { 60: [[0, 1]] } })],
+        arrangement: [clip({ from: 4, to: 12, more: [loop(true, 0, 4, 2)], notes: { 60: [[0, 1]], 64: [[3, 4]] } })],
         freeze: [clip({ from: 0, to: 4, file: { shape, relative: 'Samples/Processed/Freeze/Freeze Keys.wav' } })],
         devices: [
           rack(
@@ -210,4 +212,5 @@ export const LIVE_SETS: readonly SampleSession[] = [
 export const read = (
   content: Buffer | string,
   files: Readonly<Record<string, Uint8Array>> = {},
-): Promise<ParsedSession> => als.read(memorySource(content, 'Song.als', files), READ_LIMITS);
+  midiNotes = false,
+): Promise<ParsedSession> => als.read(memorySource(content, 'Song.als', files), { ...READ_LIMITS, midiNotes });

@@ -4,16 +4,28 @@ import { READ_LIMITS } from '../../../lib/read/read.js';
 import { ardour } from '../../../parsers/ardour/index.js';
 import type { SampleSession } from '../contract.js';
 import { memorySource } from '../memory-source.js';
-import { type ArdourVersion, ardourSession, type MadeFile, type MadeSession } from './ardour-session.js';
+import {
+  type ArdourVersion,
+  ardourSession,
+  type MadeFile,
+  type MadeSession,
+  type MadeTrack,
+} from './ardour-session.js';
+import { midiFile } from './midi-file.js';
 
 export type Around = Readonly<Record<string, Uint8Array>>;
 
 /** Reads a session that lies in a folder `Song`, with what lies around it. */
-export const read = (made: MadeSession | string, around: Around = {}, folder = 'Song'): Promise<ParsedSession> =>
-  ardour.read(
-    memorySource(typeof made === 'string' ? made : ardourSession(made), 'Song.ardour', around, folder),
-    READ_LIMITS,
-  );
+export const read = (
+  made: MadeSession | string,
+  around: Around = {},
+  folder = 'Song',
+  midiNotes = false,
+): Promise<ParsedSession> =>
+  ardour.read(memorySource(typeof made === 'string' ? made : ardourSession(made), 'Song.ardour', around, folder), {
+    ...READ_LIMITS,
+    midiNotes,
+  });
 
 export const VERSIONS: readonly ArdourVersion[] = ['2.0.0', '3001', '3002', '6000', '7002'];
 
@@ -50,10 +62,30 @@ export const songOf = (version: ArdourVersion): MadeSession => ({
   ],
 });
 
+const KEYS: MadeTrack = {
+  name: 'Keys',
+  kind: 'midi',
+  order: 3,
+  clips: [
+    { file: 6, at: 0, length: 96_000 },
+    { file: 7, at: 96_000, length: 96_000 },
+  ],
+};
+
+/** 2.x has no MIDI. */
+const withKeys = (song: MadeSession): MadeSession =>
+  song.version === '2.0.0' ? song : { ...song, tracks: [...(song.tracks ?? []), KEYS] };
+
 export const ARDOUR_SESSIONS: readonly SampleSession[] = [
   ...VERSIONS.map((version) => ({
     name: `made ${version}.ardour`,
-    bytes: Buffer.from(ardourSession(songOf(version))),
+    bytes: Buffer.from(ardourSession(withKeys(songOf(version)))),
+    files: {
+      'interchange/Song/midifiles/recorder:Synth-1.mid': midiFile([
+        [0, 0x90, 60, 100],
+        [19_200, 0x80, 60, 0],
+      ]),
+    },
   })),
   { name: 'empty.ardour', bytes: Buffer.from(ardourSession()) },
   { name: 'no session.ardour', bytes: Buffer.from('<Session version="1"/>'), mayRefuse: true },

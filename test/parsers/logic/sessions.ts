@@ -12,6 +12,7 @@ import {
   type MadeRecord,
   meterEvent,
   midiEvent,
+  noteEvent,
   object,
   plugin,
   row,
@@ -31,7 +32,7 @@ export const [REGIONS, LISTS] = [34_560, 38_400];
 /** Two tracks and a stack, files found, missing and unused, markers, notes. */
 export const SONG: readonly MadeRecord[] = [
   sequence(4, 'Song'),
-  sequence(40, 'Chords'),
+  sequence(40, 'Chords', 960 * 4),
   row(0, 100, 1),
   row(1, 101, 1, { text: 8, depth: 1 }),
   row(2, 0, 7, { depth: 1 }),
@@ -64,6 +65,7 @@ export const SONG: readonly MadeRecord[] = [
   audioRegion(4, 0, 'vox.1', 24_000, 48_000),
   list(0x17, 4, midiEvent(REGIONS, 3, 102, 40), audioEvent(REGIONS + 960 * 4, 1, 101, 4, 0)),
   list(0x17, 12, audioEvent(REGIONS, 0, 0, 12, 0)),
+  list(0x17, 40, noteEvent(LISTS, 60, 480), noteEvent(LISTS + 960, 64, 960, 0x9f)),
   list(0x01, 0, meterEvent(0, 6, 3), meterEvent(LISTS + 960 * 12, 4, 2)),
   list(0x03, 0, tempoEvent(LISTS, 120), tempoEvent(LISTS + 960 * 8, 60)),
   list(0x16, 4, textEvent(LISTS + 960 * 4, 12, 960), textEvent(LISTS, 16)),

@@ -45,11 +45,16 @@ const padded = (text: string): Buffer => {
   return bytes.length % 2 === 0 ? bytes : Buffer.concat([bytes, Buffer.alloc(1)]);
 };
 
-export const sequence = (slot: number, name: string): MadeRecord => ({
+/** `length`: of the region that plays it, in ticks. */
+export const sequence = (slot: number, name: string, length?: number): MadeRecord => ({
   tag: 'qeSM',
   kind: 0x17,
   slot,
-  payload: Buffer.concat([fields(18, [16, 2, Buffer.byteLength(name)]), padded(name)]),
+  payload: Buffer.concat([
+    fields(18, [16, 2, Buffer.byteLength(name)]),
+    padded(name),
+    length === undefined ? Buffer.alloc(0) : fields(200, [60, 4, length]),
+  ]),
 });
 
 /** `flags`: the kind of row, and what stands above it. */
@@ -179,6 +184,10 @@ export const audioEvent = (at: number, key: number, onObject: number, file: numb
 
 export const midiEvent = (at: number, key: number, onObject: number, sequenceSlot: number): Buffer =>
   event(0x20, at, 5, [16, 4, onObject], [20, 2, key + 1], [32, 4, sequenceSlot]);
+
+/** A note; `at` as in all lists but those of regions. */
+export const noteEvent = (at: number, key: number, length: number, type = 0x90): Buffer =>
+  event(type, at, 2, [11, 1, 80], [12, 1, key], [28, 4, length]);
 
 export const tempoEvent = (at: number, bpm: number, curve = false): Buffer =>
   event(0x60, at, curve ? 3 : 2, [16, 4, Math.round(bpm * 10_000)], ...(curve ? ([[39, 1, 0xb4]] as const) : []));

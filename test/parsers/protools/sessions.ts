@@ -4,6 +4,7 @@ import { READ_LIMITS } from '../../../lib/read/read.js';
 import { protools } from '../../../parsers/protools/index.js';
 import type { SampleSession } from '../contract.js';
 import { memorySource } from '../memory-source.js';
+import { midiSession } from './midi-session.js';
 import { type MadeSession, ticks, writeSession } from './writer.js';
 
 /** Two tracks in stereo and mono, with an alternate playlist, fades, a clip in ticks, plug-ins, markers and a video. */
@@ -63,13 +64,28 @@ export const OLD_SONG: MadeSession = {
 
 export const readSong = (made: MadeSession): Promise<ParsedSession> => readBytes(writeSession(made));
 
-export const readBytes = (bytes: Uint8Array): Promise<ParsedSession> =>
-  protools.read(memorySource(bytes, 'Song.ptx'), READ_LIMITS);
+export const readBytes = (bytes: Uint8Array, midiNotes = false): Promise<ParsedSession> =>
+  protools.read(memorySource(bytes, 'Song.ptx'), { ...READ_LIMITS, midiNotes });
+
+const KEYS = midiSession({
+  chunks: [
+    [
+      [0, 60, 1],
+      [2, 64, 4],
+    ],
+  ],
+  clips: [{ chunk: 0, offset: 1, length: 4 }],
+  placed: [
+    { clip: 0, at: 0 },
+    { clip: 0, at: 4 },
+  ],
+});
 
 export const PROTOOLS_SESSIONS: readonly SampleSession[] = [
   { name: 'new, little-endian, mask of pages', bytes: writeSession(SONG) },
   { name: 'new, big-endian, mask of bytes', bytes: writeSession({ ...SONG, order: 'be', mask: 1, value: 3 }) },
   { name: 'old, big-endian', bytes: writeSession({ ...OLD_SONG, order: 'be' }) },
   { name: 'old, little-endian', bytes: writeSession({ ...OLD_SONG, order: 'le' }) },
+  { name: 'notes', bytes: writeSession(KEYS) },
   { name: 'empty', bytes: writeSession() },
 ];

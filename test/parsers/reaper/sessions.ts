@@ -21,6 +21,9 @@ export const item = (...lines: readonly string[]): string => block('ITEM', 'POSI
 
 export const wave = (path: string): string => block('SOURCE WAVE', `FILE "${path}"`);
 
+/** MIDI that lies in the session. */
+export const notes = (...lines: readonly string[]): string => block('SOURCE MIDI', 'HASDATA 1 960 QN', ...lines);
+
 export interface VstParts {
   readonly id: number;
   readonly state: Buffer;
@@ -93,6 +96,8 @@ const EVERYWHERE = project(
     item(block('SOURCE RPP_PROJECT', 'FILE "sub\\Sub.rpp"')),
     item(block('SOURCE MIDI', 'FILE "Media\\part.mid"')),
     item(block('SOURCE MIDI', 'HASDATA 1 960 QN', 'E 0 90 3c 60')),
+    item('LOOP 1', notes('POOLEDEVTS {P}', 'E 0 90 3c 60', 'e 480 80 3c 00', 'E 480 b0 7b 00')),
+    item('LOOP 1', 'SOFFS 0.25', 'PLAYRATE 2 1 0', block('SOURCE MIDIPOOL', 'POOLEDEVTS {P}')),
     item(block('SOURCE VIDEO', 'FILE "Media\\film.mp4"')),
     item(block('NOTES', '|read me'), 'RESOURCEFN "D:\\pics\\page.png"', 'IMGRESOURCEFLAGS 0'),
   ),
@@ -112,5 +117,5 @@ export const REAPER_SESSIONS: readonly SampleSession[] = [
   { name: 'nothing', bytes: Buffer.alloc(0), mayRefuse: true },
 ];
 
-export const read = (content: Buffer | string): Promise<ParsedSession> =>
-  reaper.read(memorySource(content, 'Song.rpp'), READ_LIMITS);
+export const read = (content: Buffer | string, midiNotes = false): Promise<ParsedSession> =>
+  reaper.read(memorySource(content, 'Song.rpp'), { ...READ_LIMITS, midiNotes });
