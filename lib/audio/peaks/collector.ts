@@ -13,13 +13,13 @@ export interface PeakCollector {
 const LOUDEST = 1000;
 
 export function peakCollector({ place, format, channels, sampleRate, framesPerPeak }: PeakRequest): PeakCollector {
-  const { width, factor, scan } = samplesOf(format, place.byteOrder);
+  const { width, none, factor, scan } = samplesOf(format, place.byteOrder);
   const end = place.start + place.bytes;
   const bytesPerPeak = width * channels * framesPerPeak;
   const most = Math.ceil(place.bytes / bytesPerPeak);
   const lows = new Float32Array(most);
   const highs = new Float32Array(most);
-  const range = Float64Array.of(Infinity, -Infinity);
+  const range = none.slice();
   /** A sample of which a part has come. */
   const cut = new Uint8Array(width);
   let cutBytes = 0;
@@ -32,8 +32,7 @@ export function peakCollector({ place, format, channels, sampleRate, framesPerPe
     lows[count] = isHeard ? Math.max(-LOUDEST, Math.min(LOUDEST, (range[0] as number) * factor)) : 0;
     highs[count] = isHeard ? Math.max(-LOUDEST, Math.min(LOUDEST, (range[1] as number) * factor)) : 0;
     count += 1;
-    range[0] = Infinity;
-    range[1] = -Infinity;
+    range.set(none);
     left = bytesPerPeak;
   };
   /** Whole samples. */

@@ -14,7 +14,7 @@ const UNSIGNED_BYTES = new Set(['WAV', 'RIFX', 'RF64', 'BW64', 'W64']);
 export function peakRequest(facts: AudioFacts, secondsShown: number, most: number): PeakRequest | null {
   const { sound, channels, sampleRate, frames } = facts;
   const format = formatOf(facts);
-  if (format === null || sound === null || channels === null || channels > MAX_CHANNELS) return null;
+  if (format === null || sound === null || !isCount(channels)) return null;
   if (sampleRate === null || frames === null || frames === 0 || most < 1) return null;
   const frameBytes = channels * WIDTHS[format];
   // Frames that are not as long as their samples: which bytes are sound is a guess.
@@ -23,6 +23,9 @@ export function peakRequest(facts: AudioFacts, secondsShown: number, most: numbe
   const framesPerPeak = Math.max(1, Math.min(fine, frames), Math.ceil(frames / most));
   return { place: { ...sound, bytes: frames * frameBytes }, format, channels, sampleRate, framesPerPeak };
 }
+
+const isCount = (channels: number | null): channels is number =>
+  channels !== null && Number.isInteger(channels) && channels <= MAX_CHANNELS;
 
 export const WIDTHS: Readonly<Record<SampleFormat, number>> = {
   ...{ u8: 1, s8: 1, ulaw: 1, alaw: 1 },

@@ -5,39 +5,45 @@
 import type { SampleFormat } from '../../model/peaks.js';
 import { A_LAW, MU_LAW, SIGNED, UNSIGNED } from './bytes-as-samples.js';
 
-/** Widens `range` (lowest, highest) by the samples in `bytes` from `from` to `to`, whole ones. */
-export type Scan = (bytes: Uint8Array, from: number, to: number, range: Float64Array) => void;
+/** Lowest and highest so far. Integers stay integers: as doubles they took a fifth longer. */
+export type Range = Int32Array | Float64Array;
+
+/** Widens `range` by the samples in `bytes` from `from` to `to`, whole ones. */
+export type Scan = (bytes: Uint8Array, from: number, to: number, range: Range) => void;
 
 export interface Samples {
   readonly width: number;
+  /** The lowest above everything, the highest below: what `range` is before the first sample. */
+  readonly none: Range;
   /** From what `scan` compares to -1..1. */
   readonly factor: number;
   readonly scan: Scan;
 }
 
-const INTEGER = 2 ** -31;
+const INTEGER = { none: Int32Array.of(2 ** 31 - 1, -(2 ** 31)), factor: 2 ** -31 };
+const FLOAT = { none: Float64Array.of(Infinity, -Infinity), factor: 1 };
 
 export function samplesOf(format: SampleFormat, byteOrder: 'little' | 'big'): Samples {
   const little = byteOrder === 'little';
   switch (format) {
     case 'u8':
-      return { width: 1, factor: INTEGER, scan: byTable(UNSIGNED) };
+      return { width: 1, ...INTEGER, scan: byTable(UNSIGNED) };
     case 's8':
-      return { width: 1, factor: INTEGER, scan: byTable(SIGNED) };
+      return { width: 1, ...INTEGER, scan: byTable(SIGNED) };
     case 'ulaw':
-      return { width: 1, factor: INTEGER, scan: byTable(MU_LAW) };
+      return { width: 1, ...INTEGER, scan: byTable(MU_LAW) };
     case 'alaw':
-      return { width: 1, factor: INTEGER, scan: byTable(A_LAW) };
+      return { width: 1, ...INTEGER, scan: byTable(A_LAW) };
     case 's16':
-      return { width: 2, factor: INTEGER, scan: integers16(little) };
+      return { width: 2, ...INTEGER, scan: integers16(little) };
     case 's24':
-      return { width: 3, factor: INTEGER, scan: integers24(little) };
+      return { width: 3, ...INTEGER, scan: integers24(little) };
     case 's32':
-      return { width: 4, factor: INTEGER, scan: integers32(little) };
+      return { width: 4, ...INTEGER, scan: integers32(little) };
     case 'f32':
-      return { width: 4, factor: 1, scan: floats32(little) };
+      return { width: 4, ...FLOAT, scan: floats32(little) };
     case 'f64':
-      return { width: 8, factor: 1, scan: floats64(little) };
+      return { width: 8, ...FLOAT, scan: floats64(little) };
   }
 }
 
@@ -55,33 +61,57 @@ const byTable =
     range[1] = high;
   };
 
+/** Two at a time: the order of bytes decides which comes first, and neither minds. */
 function integers16(little: boolean): Scan {
-  const [lowest, highest] = little ? [0, 1] : [1, 0];
   return (bytes, from, to, range) => {
+    const view = viewOf(bytes);
     let low = range[0] as number;
     let high = range[1] as number;
-    for (let i = from; i < to; i += 2) {
-      const value = ((bytes[i + lowest] as number) << 16) | ((bytes[i + highest] as number) << 24);
-      if (value < low) low = value;
-      if (value > high) high = value;
+    let i = from;
+    for (; i + 4 <= to; i += 4) {
+      const two = view.getInt32(i, little);
+      const one = two << 16;
+      const other = two & ~0xffff;
+      if (one < low) low = one;
+      if (one > high) high = one;
+      if (other < low) low = other;
+      if (other > high) high = other;
+    }
+    if (i < to) {
+      const last = view.getInt16(i, little) << 16;
+      low = Math.min(low, last);
+      high = Math.max(high, last);
     }
     range[0] = low;
     range[1] = high;
   };
 }
 
+/** Four at a time, from three words: twice as fast as byte by byte. Read backwards, big-endian words hold the same. */
 function integers24(little: boolean): Scan {
+  const [first, last] = little ? [0, 8] : [8, 0];
   const [lowest, highest] = little ? [0, 2] : [2, 0];
   return (bytes, from, to, range) => {
+    const view = viewOf(bytes);
     let low = range[0] as number;
     let high = range[1] as number;
-    for (let i = from; i < to; i += 3) {
+    let i = from;
+    for (; i + 12 <= to; i += 12) {
+      const a = view.getInt32(i + first, little);
+      const b = view.getInt32(i + 4, little);
+      const c = view.getInt32(i + last, little);
+      const second = ((a >>> 16) & 0xff00) | (b << 16);
+      const third = ((b >>> 8) & 0xffff00) | (c << 24);
+      low = Math.min(low, a << 8, second, third, c & ~0xff);
+      high = Math.max(high, a << 8, second, third, c & ~0xff);
+    }
+    for (; i < to; i += 3) {
       const value =
         ((bytes[i + lowest] as number) << 8) |
         ((bytes[i + 1] as number) << 16) |
         ((bytes[i + highest] as number) << 24);
-      if (value < low) low = value;
-      if (value > high) high = value;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
     }
     range[0] = low;
     range[1] = high;
