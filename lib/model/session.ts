@@ -172,6 +172,10 @@ export interface Clip {
   readonly pitchSemitones: number | null;
   readonly reversed: boolean | null;
   readonly looped: boolean | null;
+  /** How fast its file runs by on the whole, where markers push it to and fro inside: good for a picture only. Absent: `playRate` says all. */
+  readonly meanRate?: number;
+  /** The stretch of the file that it repeats. Absent: all of the file, or not known. */
+  readonly loop?: { readonly startNs: Ns; readonly lengthNs: Ns };
   readonly lane: number | null;
   readonly take: number | null;
   /** Of a MIDI clip, where the reader was asked for them (`ReadOptions.midiNotes`). Absent: not asked for, or not read. */

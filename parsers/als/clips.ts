@@ -1,9 +1,10 @@
-/** Clips (als.md, section 4, "Clips"). Envelopes and warp markers are skipped, and notes unless they are asked for: they are many. */
+/** Clips (als.md, section 4, "Clips"). Envelopes are skipped, and notes unless they are asked for: they are many. */
 import { type ClipDraft, type ClipPlace, newClip, type SetDraft, type TrackDraft } from './drafts.js';
 import type { UseDraft } from './media.js';
-import { midiPlaces } from './midi.js';
+import { midiPlace } from './midi.js';
 import { anywhere, childrenOf, isTrue, numberIn, numberOf, type Place, textOf } from './places.js';
 import { samplePlace } from './samples.js';
+import { warpPlace } from './warp.js';
 
 /** `MainSequencer`, `FreezeSequencer`, `TakeLanes`: the clips below, in slots or on the time line. */
 export function clipsPlace(set: SetDraft, track: TrackDraft, place: ClipPlace): Place {
@@ -20,7 +21,8 @@ export function clipsPlace(set: SetDraft, track: TrackDraft, place: ClipPlace): 
 function clipPlace(set: SetDraft, track: TrackDraft, clip: ClipDraft): Place {
   const uses: UseDraft[] = [];
   const isPlaced = clip.place === 'arrangement' || clip.place === 'take';
-  const midi = set.notes !== null && clip.kind === 'midi' && isPlaced ? midiPlaces(clip, set.notes) : null;
+  const { loop } = clip;
+  const notes = set.notes !== null && clip.kind === 'midi' && isPlaced ? set.notes : null;
   const inside = childrenOf({
     CurrentStart(tag) {
       clip.startBeats = numberOf(tag) ?? clip.startBeats;
@@ -48,12 +50,24 @@ function clipPlace(set: SetDraft, track: TrackDraft, clip: ClipDraft): Place {
     },
     Loop: () =>
       childrenOf({
-        ...midi?.loop,
         LoopOn(tag) {
-          clip.looped = isTrue(tag);
+          loop.on = isTrue(tag);
+        },
+        LoopStart(tag) {
+          loop.start = numberOf(tag) ?? 0;
+        },
+        LoopEnd(tag) {
+          loop.end = numberOf(tag);
+        },
+        StartRelative(tag) {
+          loop.from = numberOf(tag) ?? 0;
         },
       }),
-    ...(midi && { Notes: midi.notes }),
+    IsWarped(tag) {
+      clip.isWarped = isTrue(tag);
+    },
+    ...(clip.kind === 'audio' && isPlaced && { WarpMarkers: () => warpPlace(clip) }),
+    ...(notes !== null && { Notes: () => midiPlace(clip, notes) }),
     SampleRef() {
       const use: UseDraft = { track, clip, what: '' };
       return samplePlace(set, 'audio', use, (media) => {

@@ -94,6 +94,22 @@ export const nameOfTrack = ({ effectiveName, userName }: TrackDraft): string => 
 /** Where a clip lies: on the time line, in a slot, in a take lane, or in what a frozen track plays. */
 export type ClipPlace = 'arrangement' | 'session' | 'take' | 'freeze';
 
+/** In beats of the clip's content; of an audio clip that is not warped in seconds of its file. */
+export interface LoopDraft {
+  on: boolean | null;
+  start: number;
+  end: number | null;
+  /** Where the clip begins, from the start of the loop. */
+  from: number;
+}
+
+/** Where the clip begins and ends in its file, and its loop, in seconds of the file. */
+export interface WarpDraft {
+  readonly begin: number;
+  readonly end: number;
+  readonly loop: { readonly start: number; readonly end: number } | null;
+}
+
 export interface ClipDraft {
   readonly kind: 'audio' | 'midi';
   readonly place: ClipPlace;
@@ -102,7 +118,10 @@ export interface ClipDraft {
   name: string;
   annotation: string;
   disabled: boolean | null;
-  looped: boolean | null;
+  readonly loop: LoopDraft;
+  isWarped: boolean | null;
+  /** What its warp markers say; null where it has none. */
+  warp: WarpDraft | null;
   semitones: number | null;
   cents: number | null;
   volume: number | null;
@@ -120,7 +139,9 @@ export const newClip = (kind: ClipDraft['kind'], place: ClipPlace): ClipDraft =>
   name: '',
   annotation: '',
   disabled: null,
-  looped: null,
+  loop: { on: null, start: 0, end: null, from: 0 },
+  isWarped: null,
+  warp: null,
   semitones: null,
   cents: null,
   volume: null,

@@ -5,43 +5,14 @@
 import type { ClipNotes, MidiNote } from '../../lib/model/session.js';
 import { type NoteCollector, toMicroseconds } from '../shared/midi-notes.js';
 import type { ClipDraft } from './drafts.js';
-import { type Child, childrenOf, numberIn, numberOf, type Place } from './places.js';
+import { childrenOf, numberIn, numberOf, type Place } from './places.js';
 import type { TimeLine } from './tempo.js';
-
-/** In beats of the clip's content. */
-interface Loop {
-  start: number;
-  end: number | null;
-  /** Where the clip begins, from the start of the loop. */
-  from: number;
-}
 
 /** More than any clip has; they are held only while their clip is open. */
 const MAX_NOTES = 500_000;
 
-export interface MidiPlaces {
-  /** What the loop holds, besides what every clip needs of it. */
-  readonly loop: Readonly<Record<string, Child>>;
-  readonly notes: () => Place;
-}
-
-export function midiPlaces(clip: ClipDraft, collector: NoteCollector): MidiPlaces {
-  const loop: Loop = { start: 0, end: null, from: 0 };
-  return {
-    loop: {
-      LoopStart(tag) {
-        loop.start = numberOf(tag) ?? 0;
-      },
-      LoopEnd(tag) {
-        loop.end = numberOf(tag);
-      },
-      StartRelative(tag) {
-        loop.from = numberOf(tag) ?? 0;
-      },
-    },
-    notes: () => notesPlace((notes) => (clip.midi = played(clip, loop, notes, collector))),
-  };
-}
+export const midiPlace = (clip: ClipDraft, collector: NoteCollector): Place =>
+  notesPlace((notes) => (clip.midi = played(clip, notes, collector)));
 
 /** `KeyTracks/KeyTrack`: `Notes/MidiNoteEvent`, then `MidiKey`. */
 function notesPlace(done: (notes: readonly MidiNote[]) => void): Place {
@@ -81,16 +52,14 @@ function notesPlace(done: (notes: readonly MidiNote[]) => void): Place {
 
 /** A clip that loops starts over at the end of its loop, where every note ends; one that does not plays straight on. */
 function played(
-  clip: ClipDraft,
-  loop: Loop,
+  { startBeats, endBeats, loop }: ClipDraft,
   notes: readonly MidiNote[],
   collector: NoteCollector,
 ): ClipNotes | undefined {
-  const { startBeats, endBeats, looped } = clip;
-  if (startBeats === null || endBeats === null || looped === null || notes.length > MAX_NOTES) return undefined;
+  if (startBeats === null || endBeats === null || loop.on === null || notes.length > MAX_NOTES) return undefined;
   const sorted = [...notes].sort((a, b) => a.at - b.at || a.key - b.key);
   const [length, begin] = [endBeats - startBeats, loop.start + loop.from];
-  const loopEnd = looped && loop.end !== null && loop.end > loop.start && loop.end > begin ? loop.end : null;
+  const loopEnd = loop.on && loop.end !== null && loop.end > loop.start && loop.end > begin ? loop.end : null;
   const end = loopEnd ?? Number.POSITIVE_INFINITY;
   const before = sorted.filter(({ at }) => at < end);
   // One that began before sounds on only where the clip begins.

@@ -15,6 +15,7 @@ import {
 } from './drafts.js';
 import { inSeconds } from './midi.js';
 import type { TimeLine } from './tempo.js';
+import { soundPlaceOf } from './warp.js';
 
 /** What a track must know of the others. */
 interface TrackList {
@@ -122,7 +123,7 @@ function clipOf(clip: ClipDraft, set: SetDraft, line: TimeLine): Clip {
   const startNs = isOnTimeLine ? line.nsAt(clip.startBeats) : null;
   const endNs = isOnTimeLine ? endOf(clip, line) : null;
   const file = clip.media === null ? undefined : set.media.drafts[clip.media];
-  // No offset: in a warped clip a place in the file is no time but a beat, which markers move.
+  const { offsetNs, playRate, ...more } = soundPlaceOf(clip, line);
   const told = toldClip({
     name: clip.name || null,
     kind: clip.kind === 'audio' && file?.kind === 'video' ? 'video' : clip.kind,
@@ -133,9 +134,11 @@ function clipOf(clip: ClipDraft, set: SetDraft, line: TimeLine): Clip {
     gainDb: clip.kind === 'audio' ? levelOf(clip.volume) : null,
     active: clip.place === 'arrangement' || clip.place === 'session',
     pitchSemitones: clip.semitones === null ? null : clip.semitones + (clip.cents ?? 0) / 100,
-    looped: clip.looped,
+    looped: clip.loop.on,
+    offsetNs: offsetNs ?? null,
+    playRate: playRate ?? null,
   });
-  return withNotes(told, inSeconds(clip, line));
+  return withNotes(Object.keys(more).length === 0 ? told : { ...told, ...more }, inSeconds(clip, line));
 }
 
 export const endOf = (clip: ClipDraft, line: TimeLine): Ns | null => line.nsAt(clip.endBeats);

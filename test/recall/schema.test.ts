@@ -27,7 +27,9 @@ describe('recall.json is what docs/recall-sheet.schema.json says', () => {
   const published = JSON.parse(nodeFs.readFileSync('docs/recall-sheet.schema.json', 'utf8')) as Json;
   const valid = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(strict(published) as Json);
   const faults = (json: unknown) =>
-    valid(json) ? [] : (valid.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`).slice(0, 8);
+    valid(json)
+      ? []
+      : (valid.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`).slice(0, 8);
   const sheetsOf = async (input: string) => {
     const world = testWorld(nodeFileSystem);
     const opened = await openProjects(world, input, { ...NO_LOCATE, midiNotes: true });

@@ -50,13 +50,21 @@ function run(heights: readonly number[], step: 1 | -1): string {
 function placeInFile(clip: Clip, peaks: Peaks): ((from: number, length: number) => readonly [number, number]) | null {
   if (clip.offsetNs === null) return null;
   const offset = Number(clip.offsetNs) / 1e9;
-  const rate = clip.playRate ?? 1;
+  const rate = clip.playRate ?? clip.meanRate ?? 1;
   const whole = (peaks.lows.length * peaks.framesPerPeak) / peaks.sampleRate;
+  const around = loopIn(clip, whole);
   return (from, length) => {
-    const at = offset + from * rate;
-    const start = clip.looped === true && whole > 0 ? at % whole : at;
+    const start = around(offset + from * rate);
     return between(peaks, clip.reversed === true ? whole - start - length * rate : start, length * rate);
   };
+}
+
+/** Back to the beginning of the loop, as often as the clip goes round; the file is the loop where no other is known. */
+function loopIn({ looped, loop }: Clip, whole: number): (seconds: number) => number {
+  const start = Number(loop?.startNs ?? 0n) / 1e9;
+  const length = loop === undefined ? whole : Number(loop.lengthNs) / 1e9;
+  if (looped !== true || !(length > 0)) return (seconds) => seconds;
+  return (seconds) => (seconds < start + length ? seconds : start + ((seconds - start) % length));
 }
 
 /** Silence before the file's beginning and behind its end. */
