@@ -8,10 +8,12 @@ import {
   envelope,
   type FileOptions,
   liveSet,
+  loop,
   parameter,
   sampleRef,
   track,
   value,
+  warped,
 } from '../test/parsers/als/live-set.js';
 import { hiss, pulse, put, putJson, RATE, SAMPLES, sound, tone } from './sounds.js';
 
@@ -86,9 +88,28 @@ const simpler = (file: FileOptions) =>
     ),
   );
 
+/** At the tempo of the song, from the beginning of its file. */
+const played = (beats: number): readonly string[] => [
+  loop(false, 0, beats),
+  ...warped([0, 0], [(60 / 84) * beats, beats]),
+];
+
+/** On two and four, with a soft one before. */
+const CLAPS = {
+  39: [
+    [1, 0.25],
+    [3, 0.25],
+  ],
+  42: [
+    [0.5, 0.25],
+    [2.5, 0.25],
+    [3.5, 0.25],
+  ],
+} as const;
+
 function set(of: ReturnType<typeof files>): string {
   const audio = (name: string, from: number, to: number, file: FileOptions, seconds: number) =>
-    clip({ name, from, to, file, frames: seconds * RATE, rate: RATE });
+    clip({ name, from, to, file, frames: seconds * RATE, rate: RATE, more: played(to - from) });
   const tempo = element('Tempo', value('Manual', 84), '<AutomationTarget Id="900" />');
   return liveSet({
     tracks: [
@@ -115,7 +136,7 @@ function set(of: ReturnType<typeof files>): string {
         id: 6,
         name: 'Claps',
         devices: [simpler(of.clap)],
-        arrangement: [clip({ name: 'off beat', from: 16, to: 24 })],
+        arrangement: [clip({ name: 'off beat', from: 16, to: 24, notes: CLAPS, more: [loop(true, 0, 4)] })],
       }),
       track({ tag: 'ReturnTrack', id: 7, name: 'A-Tin Room', mixer: mixer(0, 0), devices: [reverb] }),
     ],

@@ -128,6 +128,15 @@ export interface ClipOptions {
 export const loop = (on: boolean, start: number, end: number, from = 0): string =>
   element('Loop', value('LoopStart', start), value('LoopEnd', end), value('StartRelative', from), value('LoopOn', on));
 
+/** Of an audio clip: `[second of the file, beat of the content]`; none: it plays at its own speed. */
+export const warped = (...markers: readonly (readonly [number, number])[]): readonly string[] => [
+  element(
+    'WarpMarkers',
+    ...markers.map(([seconds, beats], at) => `<WarpMarker Id="${at}" SecTime="${seconds}" BeatTime="${beats}" />`),
+  ),
+  value('IsWarped', markers.length > 0),
+];
+
 const keyTracks = (notes: ClipOptions['notes'] = {}): string =>
   element(
     'KeyTracks',
