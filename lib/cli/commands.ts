@@ -146,6 +146,23 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/recall.js'),
   },
   {
+    usage: 'notes <path>',
+    describe: 'A form for what no DAW stores: console, microphones, credits',
+    options: (args) =>
+      locateOptions(args)
+        .positional('path', { type: 'string', demandOption: true, describe: 'A session or a project folder' })
+        .options({
+          to: {
+            type: 'string',
+            requiresArg: true,
+            describe: 'Where the form goes, or stands already (default: where you stand)',
+          },
+          set: { type: 'string', array: true, requiresArg: true, describe: 'FIELD=TEXT: fill in a field of the form' },
+        })
+        .example('tapebox notes "Glass Harbour" --set "microphones=Kick: D112, voice: U47"', ''),
+    load: () => import('./commands/notes.js'),
+  },
+  {
     usage: 'compare <a> <b>',
     describe: 'Hold two folders, sessions or packages against each other',
     options: (args) =>

@@ -7,6 +7,7 @@ import type { Finding } from '../model/finding.js';
 import type { InspectedSession, ReferenceState } from '../model/inspect.js';
 import type { AudioFacts, LocatedProject } from '../model/located.js';
 import type { Note } from '../model/session.js';
+import type { FilledField } from '../notes/form.js';
 
 /** What the caller knows: the project as located, names and notes as the user gave them, and what the plan will do. */
 export interface RecallInput {
@@ -14,8 +15,16 @@ export interface RecallInput {
   readonly title: string | null;
   readonly artist: string | null;
   readonly client: string | null;
-  /** Notes besides the session's own: notes.md, --note. */
+  /** Notes besides the session's own: notes.md, --note, texts from outside. Fields of the notes form in them are found. */
   readonly notes: readonly Note[];
+  /** Names in `data/Notes` of documents from outside, photos among them. Absent: none. */
+  readonly documents?: readonly string[];
+  /** Made small before, by `readPhotos`. Absent: none. */
+  readonly photos?: readonly Photo[];
+  /** Absent: a sheet as the program has it of itself. */
+  readonly house?: House;
+  /** What the caller found out besides. Absent: nothing. */
+  readonly findings?: readonly Finding[];
   /** Null: nothing is packed (the sheet is made of the project where it lies). */
   readonly plan: RecallPlan | null;
 }
@@ -38,7 +47,12 @@ export interface Sheet {
   /** Backups and autosaves, relative to the project root. */
   readonly kept: readonly string[];
   readonly extras: Extras;
+  /** Without what stands in `form`. */
   readonly notes: readonly Note[];
+  /** All fields of the notes form, in its order: console, microphones, credits … */
+  readonly form: readonly FilledField[];
+  readonly photos: readonly Photo[];
+  readonly house: House;
   readonly findings: readonly Finding[];
 }
 
@@ -96,6 +110,8 @@ export interface House {
   readonly order: readonly Section[];
   readonly hidden: ReadonlySet<Section>;
 }
+
+export const NO_HOUSE: House = { studio: null, logo: null, accent: null, order: [], hidden: new Set() };
 
 /** A photo of the project, made small enough to stand in the page. */
 export interface Photo {
