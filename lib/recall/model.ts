@@ -115,7 +115,7 @@ export const NO_HOUSE: House = { studio: null, logo: null, accent: null, order: 
 
 /** A photo of the project, made small enough to stand in the page. */
 export interface Photo {
-  /** Relative to the project root, or to `data/Notes`. */
+  /** Relative to the project root; `Notes/…` for one from outside. */
   readonly path: string;
   /** "data:image/jpeg;base64,…". */
   readonly address: string;
