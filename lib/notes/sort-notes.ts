@@ -7,7 +7,9 @@ export function sortNotes(all: readonly Note[]): {
   readonly notes: readonly Note[];
   readonly form: readonly FilledField[];
 } {
-  const parsed = all.map(({ where, text }) => ({ where, ...parseForm(text) }));
+  // notes.md may be named once more by hand.
+  const each = [...new Map(all.map((note) => [note.text.trim(), note] as const).reverse()).values()].reverse();
+  const parsed = each.map(({ where, text }) => ({ where, ...parseForm(text) }));
   const fields = new Map<string, string>();
   for (const [id, text] of parsed.flatMap((one) => [...one.fields])) {
     const before = fields.get(id);
