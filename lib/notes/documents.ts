@@ -43,15 +43,16 @@ function givenDocument(fs: FileSystem, typed: string): GivenDocument {
   }
 }
 
-/** Those that are text, as notes of the recall sheet. What cannot be read now is in the list of documents only. */
+/** Those that are text, as notes of the recall sheet. */
 export function textsOf(fs: FileSystem, documents: readonly NamedDocument[]): readonly Note[] {
   return documents.flatMap(({ path, name, packedAs, stat }) => {
     if (!TEXT.test(name) || stat.size > MAX_TEXT_BYTES) return [];
     try {
       return [{ where: packedAs, text: readableText(readWhole(fs, path, MAX_TEXT_BYTES)) }];
     } catch (error) {
-      if (errnoOf(error) === null) throw error;
-      return [];
+      const code = errnoOf(error);
+      if (code === null) throw error;
+      return [{ where: packedAs, text: `This file cannot be read here (${code}).` }];
     }
   });
 }

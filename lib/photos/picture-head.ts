@@ -28,7 +28,7 @@ export function pictureHead(bytes: Buffer): PictureHead | NoPicture {
   if (bytes.subarray(0, 8).equals(PNG_SIGNATURE)) return pngHead(bytes);
   if (bytes[0] === 0xff && bytes[1] === 0xd8) return jpegHead(bytes);
   const kind = kindOf(bytes);
-  return { why: kind === null ? 'it is no JPEG or PNG' : `browsers and tapebox show JPEG and PNG, not ${kind}` };
+  return { why: kind === null ? 'it is no JPEG or PNG' : `the page shows JPEG and PNG, not ${kind}` };
 }
 
 function kindOf(bytes: Buffer): string | null {

@@ -18,6 +18,8 @@ export async function writeZip(fs: FileSystem, path: string, entries: readonly P
     const written = pipeline(archive, sinkOf(fs, handle));
     for (const { path: name, timeNs, content } of entries) {
       const source = content instanceof Uint8Array ? Buffer.from(content) : Readable.from(piecesOf(fs, content.from));
+      // Archiver does not listen to its sources.
+      if (source instanceof Readable) source.once('error', (error) => archive.destroy(error));
       archive.append(source, { name, date: dateOf(timeNs), mode: 0o644 });
     }
     await Promise.all([archive.finalize(), written]);
