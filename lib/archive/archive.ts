@@ -3,6 +3,7 @@
 import { mayOriginalGo } from '../answer/answer.js';
 import { openPackage, readRecord } from '../check/open.js';
 import { verifyPackage } from '../check/verify.js';
+import type { HouseFound } from '../config/house.js';
 import { exitCodeOf } from '../model/complete.js';
 import { TapeboxError } from '../model/errors.js';
 import { type Finding, finding } from '../model/finding.js';
@@ -11,12 +12,14 @@ import type { ArchiveResult } from '../model/outputs.js';
 import type { PackageRecord } from '../model/package.js';
 import type { SessionParser } from '../model/parser.js';
 import { sessionTitle } from '../model/session-file.js';
+import type { GivenDocument } from '../notes/document-names.js';
+import { isForm } from '../notes/sections.js';
 import type { About, Plan } from '../plan/model.js';
 import { plan as makePlan } from '../plan/plan.js';
 import { type Description, readDescription } from '../project/description.js';
 import { removeLeftovers } from '../publish/temporary.js';
 import { extractionOf, nothingEmbedded } from '../recall/embedded.js';
-import { readDetails } from '../recall/read-details.js';
+import { NO_HOUSE } from '../recall/model.js';
 import { seal } from '../seal/seal.js';
 import type { ShelfEntry } from '../survey/model.js';
 import { destinationFolder, survey as lookAround } from '../survey/survey.js';
@@ -42,6 +45,10 @@ export interface ArchiveOptions {
   readonly client: string | null;
   readonly studio: string | null;
   readonly note: string | null;
+  /** Documents from outside. Absent: none. */
+  readonly documents?: readonly GivenDocument[];
+  /** How the recall sheet looks. Absent: as the program has it of itself. */
+  readonly house?: HouseFound;
 }
 
 export interface Archived {
@@ -69,7 +76,12 @@ export async function archiveProject(
       notes,
       now: world.clock.now(),
     }),
-    [...description.findings, ...healed, ...around.unreadSidecars.map(unreadSidecar)],
+    [
+      ...description.findings,
+      ...healed,
+      ...around.unreadSidecars.map(unreadSidecar),
+      ...(options.house?.findings ?? []),
+    ],
   );
   if (options.dryRun) return { result: dryRun(plan, located), exitCode: exitCodeOf(plan.complete, plan.findings) };
   const previous = options.again ? null : around.previous;
@@ -79,8 +91,13 @@ export async function archiveProject(
   }
   show(plan, around.freeBytes);
   const extraction = options.extractEmbedded ? extractionOf(fs, located, parsers) : nothingEmbedded;
-  const details = await readDetails(fs, located);
-  const sealed = await seal(world, plan, parsers, paperworkOf(located, plan, notes, extraction, details));
+  const paperwork = await paperworkOf(world, located, plan, {
+    notes,
+    documents: options.documents ?? [],
+    house: options.house?.house ?? NO_HOUSE,
+    embedded: extraction,
+  });
+  const sealed = await seal(world, plan, parsers, paperwork);
   const result = sealedResult(plan, located, sealed, mayOriginalGo(sealed.record, 0));
   return { result, exitCode: sealed.warnings.length > 0 ? 3 : sealed.sidecar.exitCode };
 }
@@ -122,7 +139,9 @@ function aboutOf(located: LocatedProject, description: Description, options: Arc
   };
 }
 
-function notesOf(note: string | null, file: string | null): string | null {
+function notesOf(typed: string | null, file: string | null): string | null {
+  // Below a form, what is typed must not become the text of its last field.
+  const note = typed !== null && file !== null && isForm(file) ? `## Note\n\n${typed}` : typed;
   const parts = [file, note].filter((part) => part !== null && part.trim() !== '') as string[];
   return parts.length === 0 ? null : `${parts.map((part) => part.trimEnd()).join('\n\n')}\n`;
 }

@@ -1,10 +1,15 @@
 /** What the sealing needs to have written: recall sheet and README, made from what is known before sealing. */
 
 import { countsAsThere } from '../model/complete.js';
+import { NOTES } from '../model/layout.js';
 import type { LocatedProject } from '../model/located.js';
+import type { GivenDocument } from '../notes/document-names.js';
+import { textsOf } from '../notes/documents.js';
 import type { Plan } from '../plan/model.js';
 import type { Extraction } from '../recall/embedded.js';
-import type { RecallInput } from '../recall/model.js';
+import type { House, RecallInput } from '../recall/model.js';
+import { photoSources, readPhotos } from '../recall/photos.js';
+import { readDetails } from '../recall/read-details.js';
 import { readmeText } from '../recall/readme.js';
 import { sheetFiles } from '../recall/recall-files.js';
 import { sheetOf } from '../recall/sheet.js';
@@ -12,22 +17,31 @@ import { wantedPeaks, wavesOf } from '../recall/waves.js';
 import { sessionPath } from '../seal/record.js';
 import type { Paperwork } from '../seal/seal.js';
 import { sidecarSession } from '../seal/sidecar.js';
+import type { World } from '../work/world.js';
 
-export function paperworkOf(
+export interface PaperworkOptions {
+  /** The text of data/Notes/notes.md. */
+  readonly notes: string | null;
+  /** Those that the user named, also where they lie in the project. */
+  readonly documents: readonly GivenDocument[];
+  readonly house: House;
+  readonly embedded: Extraction;
+}
+
+export async function paperworkOf(
+  world: Pick<World, 'fs' | 'signal' | 'progress'>,
   located: LocatedProject,
   plan: Plan,
-  notes: string | null,
-  embedded: Extraction,
-  details: RecallInput['details'] & object = new Map(),
-): Paperwork {
-  const input = { ...recallInput(located, plan, notes), details };
+  options: PaperworkOptions,
+): Promise<Paperwork> {
+  const input = await recallInput(world, located, plan, options);
   const [main] = located.sessions;
   const wanted = wantedPeaks(main);
   return {
     peaks: (source) => wanted.get(source) ?? null,
     // The sheet of a large session is large: it lives only as long as its files are written.
     recall: (waves) => sheetFiles(sheetOf(input), wavesOf(main, waves)),
-    embedded,
+    embedded: options.embedded,
     sessions: sheetOf(input).sessions.map(({ session, saved }) => sidecarSession({ ...session, saved })),
     readme: ({ name, record }) =>
       readmeText({
@@ -45,20 +59,42 @@ export function paperworkOf(
   };
 }
 
-function recallInput(located: LocatedProject, plan: Plan, notes: string | null): RecallInput {
+async function recallInput(
+  world: Pick<World, 'fs' | 'signal' | 'progress'>,
+  located: LocatedProject,
+  plan: Plan,
+  { notes, documents, house }: PaperworkOptions,
+): Promise<RecallInput> {
   const { title, artist, client } = plan.about;
-  const collected = plan.files.flatMap(({ why, content }) =>
-    why === 'collected' && content.kind !== 'made' ? [content.from] : [],
+  const copies = plan.files.flatMap(({ path, why, content }) =>
+    content.kind === 'made' ? [] : [{ path, why, from: content.from }],
   );
   const relinked = plan.sessions
     .filter((session) => session.changes.length > 0)
     .map((session) => session.located.file.path);
+  const packed = new Map(copies.map(({ from, path }) => [from, path]));
+  const named = documents.map((document) => {
+    const path = packed.get(document.path) ?? '';
+    return { ...document, packedAs: path.startsWith(NOTES) ? path.slice(NOTES.length) : document.name };
+  });
+  // A photo that the user leaves out of the package must not be in its page.
+  const sources = photoSources(located, named).filter(({ file }) => packed.has(file));
+  const { photos, notes: unshown } = await readPhotos(world, sources);
+  const own = notes === null ? [] : [{ where: 'notes.md', text: notes }];
   return {
     located,
     title,
     artist,
     client,
-    notes: notes === null ? [] : [{ where: 'notes.md', text: notes }],
-    plan: { collected: new Set(collected), relinked: new Set(relinked), findings: plan.findings },
+    notes: [...own, ...textsOf(world.fs, named), ...unshown],
+    documents: copies.flatMap(({ path }) => (path.startsWith(NOTES) ? [path.slice(NOTES.length)] : [])),
+    photos,
+    house,
+    details: await readDetails(world.fs, located),
+    plan: {
+      collected: new Set(copies.filter(({ why }) => why === 'collected').map(({ from }) => from)),
+      relinked: new Set(relinked),
+      findings: plan.findings,
+    },
   };
 }

@@ -31,6 +31,13 @@ const locateOptions = (args: Argv): Argv =>
     },
   });
 
+const notes = {
+  type: 'string',
+  array: true,
+  requiresArg: true,
+  describe: 'A document, photo or filled-in notes form from outside that goes along',
+} as const;
+
 const extractEmbedded = {
   type: 'boolean',
   describe: 'Write the sound that an AAF holds inside as files beside the recall sheet',
@@ -60,6 +67,7 @@ export const COMMANDS: readonly Command[] = [
           artist: { type: 'string', requiresArg: true, describe: 'Who plays it' },
           client: { type: 'string', requiresArg: true, describe: 'For whom it was made' },
           note: { type: 'string', requiresArg: true, describe: 'A note that goes along' },
+          notes,
           'with-caches': { type: 'boolean', describe: 'Take along what the DAW makes again (overviews)' },
           'whole-folder': { type: 'boolean', describe: 'Take everything in the folder, also other projects' },
           exclude: { type: 'string', array: true, requiresArg: true, describe: 'Leave out what this pattern fits' },
@@ -142,8 +150,30 @@ export const COMMANDS: readonly Command[] = [
           requiresArg: true,
           describe: 'Where the new folder goes (default: where you stand)',
         })
-        .option('extract-embedded', extractEmbedded),
+        .options({
+          notes,
+          zip: { type: 'boolean', describe: 'Also one ZIP with sheet, notes and session files, without sound' },
+          open: { type: 'boolean', describe: 'Open the page' },
+          'extract-embedded': extractEmbedded,
+        }),
     load: () => import('./commands/recall.js'),
+  },
+  {
+    usage: 'notes <path>',
+    describe: 'A form for what no DAW stores: console, microphones, credits',
+    options: (args) =>
+      locateOptions(args)
+        .positional('path', { type: 'string', demandOption: true, describe: 'A session or a project folder' })
+        .options({
+          to: {
+            type: 'string',
+            requiresArg: true,
+            describe: 'Where the form goes, or stands already (default: where you stand)',
+          },
+          set: { type: 'string', array: true, requiresArg: true, describe: 'FIELD=TEXT: fill in a field of the form' },
+        })
+        .example('tapebox notes "Glass Harbour" --set "microphones=Kick: D112, voice: U47"', ''),
+    load: () => import('./commands/notes.js'),
   },
   {
     usage: 'compare <a> <b>',
@@ -156,10 +186,14 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     usage: 'config [key] [values..]',
-    describe: 'Show or set: studio, to, naming, search, libraries',
+    describe: 'Show or set: studio, to, naming, search, libraries, how the recall sheet looks',
     options: (args) =>
       args
-        .positional('key', { type: 'string', describe: 'The setting; without one all are shown' })
+        .positional('key', {
+          type: 'string',
+          describe:
+            'studio, to, naming, search, libraries, recall.logo, recall.accent, recall.order or recall.hide; without one all are shown',
+        })
         .positional('values', { type: 'string', array: true, describe: 'Its value; without one it is shown' })
         .option('unset', { type: 'boolean', describe: 'Take the setting back' })
         .example('tapebox config naming "{date}_{client}_{title}_v{n}"', ''),

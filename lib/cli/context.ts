@@ -6,6 +6,7 @@ import { homeFolder, thisPlatform } from '../ports/machine.js';
 import { nodeFileSystem } from '../ports/node-file-system.js';
 import { harmless } from '../text/harmless.js';
 import type { World } from '../work/world.js';
+import type { Desktop } from './open-page.js';
 import { type Paint, painter } from './paint.js';
 import { terminalProgress } from './progress.js';
 
@@ -25,6 +26,8 @@ export type RunCommand = (context: Context, args: GlobalArguments & Record<strin
 export interface Context {
   readonly world: World;
   readonly paint: Paint;
+  /** Absent: the one of this machine. */
+  readonly desktop?: Desktop;
   /** For a person; nothing where JSON or silence is wanted. */
   say(text: string): void;
   /** The one object on stdout, where JSON is wanted. */

@@ -8,11 +8,10 @@ import type { FileSystem } from '../ports/file-system.js';
 import { isAbsent, readWhole } from '../ports/files.js';
 
 export function readLocateOptions(fs: FileSystem, args: Record<string, unknown>, config: Config): LocateOptions {
-  const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
   const accept = args['accept'];
   return {
-    maps: list(args['map']).map(parseMap),
-    search: [...list(args['search']).map((folder) => existingFolder(fs, folder)), ...config.search],
+    maps: listOption(args, 'map').map(parseMap),
+    search: [...listOption(args, 'search').map((folder) => existingFolder(fs, folder)), ...config.search],
     accepted: typeof accept === 'string' ? readAccepted(fs, accept) : [],
     libraries: (args['libraries'] as LocateOptions['libraries'] | undefined) ?? config.libraries,
   };
@@ -24,6 +23,10 @@ export const textOption = (args: Record<string, unknown>, name: string): string 
   const value = args[name];
   return typeof value === 'string' && value !== '' ? value : null;
 };
+
+/** An option that may be given several times. */
+export const listOption = (args: Record<string, unknown>, name: string): string[] =>
+  Array.isArray(args[name]) ? (args[name] as unknown[]).map(String) : [];
 
 export const pathsOf = (args: Record<string, unknown>, name: string): string[] =>
   (Array.isArray(args[name]) ? (args[name] as unknown[]) : [args[name]]).map((path) => resolve(String(path)));

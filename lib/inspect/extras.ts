@@ -28,6 +28,8 @@ const PHOTO_FOLDER = /^(photos?|pictures?|images?|recall|notes?|docs?|documents?
 
 type Kind = keyof Extras;
 
+export const isPhotoName = (name: string): boolean => PHOTO.test(name);
+
 export function extrasOf(located: LocatedProject): Extras {
   const { root, tree, others } = located.project;
   const used = referencedPaths(located);

@@ -106,6 +106,19 @@ export interface CompareOutput {
   } | null;
 }
 
+export interface NotesOutput {
+  readonly schema: 'tapebox-notes/1';
+  readonly forms: readonly {
+    readonly project: string;
+    readonly path: string;
+    /** False: a form stood there, and was filled in. */
+    readonly isNew: boolean;
+    /** Ids of the fields (lib/notes/form.ts). */
+    readonly filled: readonly string[];
+    readonly open: readonly string[];
+  }[];
+}
+
 export interface RecallOutput {
   readonly schema: 'tapebox-recall/1';
   readonly sheets: readonly {

@@ -1,6 +1,7 @@
 /** The payload files: the project's own, what is collected, the untouched sessions, the notes. Pure. */
 import { NOTES, ORIGINAL, PROJECT } from '../model/layout.js';
 import { nameOf } from '../model/paths.js';
+import { type GivenDocument, nameDocuments } from '../notes/document-names.js';
 import type { Stat } from '../ports/file-system.js';
 import type { Survey } from '../survey/model.js';
 import type { PlannedFile, PlannedSession } from './model.js';
@@ -11,13 +12,15 @@ export function planFiles(
   sessions: readonly PlannedSession[],
   forks: Survey['forks'],
   notes: string | null,
+  documents: readonly GivenDocument[],
 ): PlannedFile[] {
-  return [
+  const files = [
     ...treeFiles(packing, sessions),
     ...collectedFiles(packing, sessions, forks),
     ...originals(packing, sessions),
     ...notesFile(notes),
   ];
+  return [...files, ...documentFiles(documents, files)];
 }
 
 function treeFiles(packing: Packing, sessions: readonly PlannedSession[]): PlannedFile[] {
@@ -77,6 +80,19 @@ function originals({ rootName }: Packing, sessions: readonly PlannedSession[]): 
     const { file, stat } = session.located;
     return [{ path, content: { kind: 'copy', from: file.path, stat }, restoreAs: null, why: 'original-session' }];
   });
+}
+
+/** Those that go along anyway, since they lie in the project, are not packed twice. */
+function documentFiles(documents: readonly GivenDocument[], files: readonly PlannedFile[]): PlannedFile[] {
+  const packed = new Set(files.flatMap(({ content }) => (content.kind === 'made' ? [] : [content.from])));
+  const taken = files.flatMap(({ path }) => (path.startsWith(NOTES) ? [path.slice(NOTES.length)] : []));
+  const others = documents.filter(({ path }) => !packed.has(path));
+  return nameDocuments(others, taken).map(({ path, packedAs, stat }) => ({
+    path: `${NOTES}${packedAs}`,
+    content: { kind: 'copy', from: path, stat },
+    restoreAs: null,
+    why: 'note',
+  }));
 }
 
 function notesFile(notes: string | null): PlannedFile[] {

@@ -4,6 +4,7 @@ import type { LeftOut } from '../model/package.js';
 import { showPath } from '../model/path-bytes.js';
 import { nameOf } from '../model/paths.js';
 import { tooLong, unsafeOnWindows } from '../names/safe.js';
+import type { GivenDocument } from '../notes/document-names.js';
 import type { PlannedFile, PlannedSession } from './model.js';
 
 /** So that `C:\Users\someone\Documents\…` stays under 260 (packaging.md, section 3). */
@@ -39,6 +40,18 @@ export function nameFindings(files: readonly PlannedFile[]): Finding[] {
     }
   }
   return out;
+}
+
+/** A document of the project itself was named as one from outside: it has its place. */
+export function documentFindings(documents: readonly GivenDocument[], files: readonly PlannedFile[]): Finding[] {
+  const notes = new Set(
+    files.flatMap(({ why, content }) => (why === 'note' && content.kind === 'copy' ? [content.from] : [])),
+  );
+  return documents
+    .filter(({ path }) => !notes.has(path))
+    .map(({ name }) =>
+      finding('info', 'document-inside', `"${showPath(name)}" is a file of the project and goes along there`, name),
+    );
 }
 
 export function leftOutFindings(leftOut: readonly LeftOut[]): Finding[] {

@@ -12,9 +12,17 @@ import { compareBytes } from '../model/path-bytes.js';
 import { isInside, nameOf, relativeTo } from '../model/paths.js';
 import { collisionKey } from '../names/collision.js';
 import { safeName, unlistable, unsafeOnWindows } from '../names/safe.js';
+import type { GivenDocument } from '../notes/document-names.js';
 import type { Survey } from '../survey/model.js';
 import { planFiles } from './files.js';
-import { byHandFindings, leftOutFindings, muchUnreferenced, nameFindings, relinkFindings } from './findings.js';
+import {
+  byHandFindings,
+  documentFindings,
+  leftOutFindings,
+  muchUnreferenced,
+  nameFindings,
+  relinkFindings,
+} from './findings.js';
 import { planFolders, planLinks } from './folders.js';
 import type { About, Plan, PlannedFile } from './model.js';
 import { packageName } from './package-name.js';
@@ -32,6 +40,8 @@ export interface PlanOptions {
   readonly exclude: readonly string[];
   /** The text of data/Notes/notes.md; null: none. */
   readonly notes: string | null;
+  /** From outside, for data/Notes. Absent: none. */
+  readonly documents?: readonly GivenDocument[];
   readonly now: bigint;
 }
 
@@ -55,7 +65,8 @@ export function plan(
   const rootName = packagedRootName(nameOf(project.root) || 'project');
   const packing = { root: project.root, rootName, kept: selection.kept, names, places };
   const sessions = planSessions(located.sessions, parsers, packing);
-  const files = sortByPath(planFiles(packing, sessions, survey.forks, options.notes));
+  const documents = options.documents ?? [];
+  const files = sortByPath(planFiles(packing, sessions, survey.forks, options.notes, documents));
   const bytes = files.reduce((sum, file) => sum + sizeOf(file), 0);
   return {
     ...packageName(located, survey, options, bytes),
@@ -76,6 +87,7 @@ export function plan(
       ...muchUnreferenced(sizesIn(selection, wanted), rootName),
       ...relinkFindings(sessions),
       ...byHandFindings(sessions),
+      ...documentFindings(documents, files),
     ],
     complete: sessions.every(({ byHand }) => byHand.length === 0) && located.sessions.every(hasAll),
     bytes,

@@ -17,13 +17,18 @@ export interface Description {
 const MAX_BYTES = 1024 * 1024;
 const MAX_FIELD = 1000;
 
+function folderOf({ project, sessions: [main] }: LocatedProject): string {
+  return main === undefined ? project.root : dirname(main.file.path);
+}
+
+/** Where notes lie that tapebox reads by itself. */
+export const notesPath = (located: LocatedProject): string => join(folderOf(located), 'notes.md');
+
 /** Looks beside the main session. What is there and cannot be understood is a finding, never a stop. */
 export function readDescription(fs: FileSystem, located: LocatedProject): Description {
-  const main = located.sessions[0];
-  const folder = main === undefined ? located.project.root : dirname(main.file.path);
   const findings: Finding[] = [];
-  const notes = readText(fs, join(folder, 'notes.md'), findings);
-  const json = readText(fs, join(folder, 'tapebox.json'), findings);
+  const notes = readText(fs, notesPath(located), findings);
+  const json = readText(fs, join(folderOf(located), 'tapebox.json'), findings);
   const fields = json === null ? {} : parseFields(json, findings);
   return {
     title: field(fields, 'title'),

@@ -9,6 +9,7 @@ import type { InspectedSession, ReferenceState } from '../model/inspect.js';
 import type { AudioFacts, LocatedProject } from '../model/located.js';
 import type { SoundCheck } from '../model/peaks.js';
 import type { Clip, Note } from '../model/session.js';
+import type { FilledField } from '../notes/form.js';
 import type { Bar } from './picture/bars.js';
 
 /** What the caller knows: the project as located, names and notes as the user gave them, and what the plan will do. */
@@ -17,10 +18,18 @@ export interface RecallInput {
   readonly title: string | null;
   readonly artist: string | null;
   readonly client: string | null;
-  /** Notes besides the session's own: notes.md, --note. */
+  /** Notes besides the session's own: notes.md, --note, texts from outside. Fields of the notes form in them are found. */
   readonly notes: readonly Note[];
   /** By their real path; a file that is not here was not asked. */
   readonly details?: ReadonlyMap<string, AudioDetails>;
+  /** Names in `data/Notes` of documents from outside, photos among them. Absent: none. */
+  readonly documents?: readonly string[];
+  /** Made small before, by `readPhotos`. Absent: none. */
+  readonly photos?: readonly Photo[];
+  /** Absent: a sheet as the program has it of itself. */
+  readonly house?: House;
+  /** What the caller found out besides. Absent: nothing. */
+  readonly findings?: readonly Finding[];
   /** Null: nothing is packed (the sheet is made of the project where it lies). */
   readonly plan: RecallPlan | null;
 }
@@ -45,7 +54,12 @@ export interface Sheet {
   readonly extras: Extras;
   /** Audio in the project that nothing uses, neither a session nor as a mix or stem: relative paths with their sizes. */
   readonly unused: readonly { readonly path: string; readonly size: number }[];
+  /** Without what stands in `form`. */
   readonly notes: readonly Note[];
+  /** All fields of the notes form, in its order: console, microphones, credits … */
+  readonly form: readonly FilledField[];
+  readonly photos: readonly Photo[];
+  readonly house: House;
   readonly findings: readonly Finding[];
 }
 
@@ -114,9 +128,11 @@ export interface House {
   readonly hidden: ReadonlySet<Section>;
 }
 
+export const NO_HOUSE: House = { studio: null, logo: null, accent: null, order: [], hidden: new Set() };
+
 /** A photo of the project, made small enough to stand in the page. */
 export interface Photo {
-  /** Relative to the project root, or to `data/Notes`. */
+  /** Relative to the project root; `Notes/…` for one from outside. */
   readonly path: string;
   /** "data:image/jpeg;base64,…". */
   readonly address: string;

@@ -1,6 +1,6 @@
 /** The recall sheet as files: for a browser, a text editor, a spreadsheet and a program. Same input, same bytes. */
 import { mediaCsv, tracksCsv } from './csv.js';
-import type { RecallInput, Sheet } from './model.js';
+import type { House, RecallInput, Sheet } from './model.js';
 import { routingOf } from './picture/routing.js';
 import { routingSvg } from './picture/routing-svg.js';
 import { timelinePages, timelineSvg } from './picture/timeline.js';
@@ -25,9 +25,13 @@ export const recallFiles = (input: RecallInput, waves: Waves = NO_WAVES): readon
 export function* sheetFiles(made: Sheet, waves: Waves = NO_WAVES): Generator<RecallFile> {
   const sheet = withChecks(made, waves);
   const view = viewOf(sheet);
-  const style = templateText('recall/page.css');
+  const rules = templateText('recall/page.css');
+  const style = rules + accentStyle(sheet.house);
   const [main] = sheet.sessions;
-  const picture = () => (main === undefined ? EMPTY : `${timelineSvg(main, waves, pictureStyle(style))}\n`);
+  const picture = () =>
+    main === undefined
+      ? EMPTY
+      : `${timelineSvg(main, waves, pictureStyle(rules) + accentStyle(sheet.house).replaceAll(':root', 'svg'))}\n`;
   const texts: readonly (readonly [string, () => string | Buffer])[] = [
     ['media.csv', () => mediaCsv(sheet)],
     ['recall.html', () => render('recall/page.html', { ...view, style, ...picturesOf(sheet, waves) })],
@@ -54,10 +58,20 @@ function withChecks(sheet: Sheet, waves: Waves): Sheet {
 
 /** Drawn for the page itself, whose colours they take. */
 function picturesOf({ sessions: [main] }: Sheet, waves: Waves) {
-  if (main === undefined) return { timeline: [], routing: null };
+  if (main === undefined) return { timeline: [], routing: null, hasSound: false };
   const routing = routingOf(main.session.tracks);
-  return { timeline: timelinePages(main, waves), routing: routing === null ? null : routingSvg(routing) };
+  return {
+    timeline: timelinePages(main, waves),
+    routing: routing === null ? null : routingSvg(routing),
+    hasSound: main.media.some((_, index) => waves(index) !== null),
+  };
 }
+
+/** The settings hold such colours only as can be read on the page; on paper it is the light one. */
+const accentStyle = ({ accent }: House): string =>
+  accent === null
+    ? ''
+    : `:root{--acc:${accent.light}}@media (prefers-color-scheme:dark){:root{--acc:${accent.dark}}}@media print{:root{--acc:${accent.light}}}\n`;
 
 /** The picture alone takes the page's colours and its own rules: what stands before the mark in the style sheet. */
 const pictureStyle = (style: string): string => (style.split('/* page */')[0] ?? '').replaceAll(':root', 'svg').trim();

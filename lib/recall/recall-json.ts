@@ -34,6 +34,8 @@ export function recallJson(sheet: Sheet): Buffer {
     kept: sheet.kept,
     extras: sheet.extras,
     notes: sheet.notes,
+    form: Object.fromEntries(sheet.form.map(({ id, text }) => [id, text])),
+    photos: sheet.photos.map(({ path, width, height }) => ({ path, width, height })),
     findings: [...sheet.findings, ...sheet.sessions.flatMap(({ session }) => shortenedFinding(session))],
   };
   return jsonBytes(data, 1);

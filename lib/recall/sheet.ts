@@ -1,13 +1,21 @@
 /** From the located project to the plain data of a sheet. */
-import { extrasOf, unusedAudio } from '../inspect/extras.js';
+import { type Extras, extrasOf, isPhotoName, unusedAudio } from '../inspect/extras.js';
 import { inspectedSession, projectFindings } from '../inspect/inspection.js';
 import type { InspectedReference } from '../model/inspect.js';
 import type { LocatedReference, LocatedSession } from '../model/located.js';
 import { basename, isInside } from '../model/paths.js';
 import { sessionName, sessionTitle, shownPath } from '../model/session-file.js';
 import { rfc3339 } from '../model/time.js';
+import { sortNotes } from '../notes/sort-notes.js';
 import { showDb } from '../text/show.js';
-import type { RecallInput, RecallPlan, Sheet, SheetMedia, SheetSession } from './model.js';
+import {
+  NO_HOUSE,
+  type RecallInput,
+  type RecallPlan,
+  type Sheet,
+  type SheetMedia,
+  type SheetSession,
+} from './model.js';
 import { barsOf } from './picture/bars.js';
 import { nameIfAbsolute, privateFinding, privateSession, privateTexts } from './private.js';
 import { secondsShown } from './song-time.js';
@@ -16,7 +24,8 @@ export function sheetOf(input: RecallInput): Sheet {
   const { located, plan } = input;
   const { root } = located.project;
   const [main] = located.sessions;
-  const findings = [...projectFindings(located), ...(plan?.findings ?? [])];
+  const findings = [...projectFindings(located), ...(plan?.findings ?? []), ...(input.findings ?? [])];
+  const { notes, form } = sortNotes(input.notes);
   return {
     title: input.title ?? main?.session.title ?? (main === undefined ? basename(root) : sessionTitle(main.file)),
     artist: input.artist ?? main?.session.artist ?? null,
@@ -24,12 +33,22 @@ export function sheetOf(input: RecallInput): Sheet {
     packed: plan !== null,
     sessions: located.sessions.map((session) => sheetSession(session, root, input)),
     kept: located.kept.map((file) => shownPath(root, file)),
-    extras: extrasOf(located),
+    extras: withDocuments(extrasOf(located), input.documents ?? []),
     unused: unusedAudio(located),
-    notes: input.notes.map((note) => ({ ...note, where: nameIfAbsolute(note.where) })),
+    notes: notes.map((note) => ({ ...note, where: nameIfAbsolute(note.where) })),
+    form,
+    photos: input.photos ?? [],
+    house: input.house ?? NO_HOUSE,
     findings: findings.map((one) => privateFinding(one, root)),
   };
 }
+
+/** Documents from outside lie in `Notes` beside the project folder. */
+const withDocuments = (extras: Extras, names: readonly string[]): Extras => ({
+  ...extras,
+  notes: [...extras.notes, ...names.filter((name) => !isPhotoName(name)).map((name) => `Notes/${name}`)],
+  photos: [...extras.photos, ...names.filter(isPhotoName).map((name) => `Notes/${name}`)],
+});
 
 function sheetSession(located: LocatedSession, root: string, { plan, details }: RecallInput): SheetSession {
   const { file, session } = located;

@@ -6,7 +6,7 @@ import type { InspectedSession } from '../model/inspect.js';
 import type { Note } from '../model/session.js';
 import { showLength } from '../model/time.js';
 import { count, cut, firstFew, showBytes, showRate } from '../text/show.js';
-import { type Photo, SECTIONS, type Section, type Sheet, type SheetSession } from './model.js';
+import { type House, type Photo, SECTIONS, type Section, type Sheet, type SheetSession } from './model.js';
 import { type MediaRow, mediaRows } from './tables/media-rows.js';
 import { type PluginRow, pluginRows } from './tables/plugin-rows.js';
 import { type MarkerRow, markerRows, type TempoRow, tempoRows } from './tables/time-rows.js';
@@ -23,6 +23,9 @@ export interface Bounded<T> {
 export interface View {
   readonly title: string;
   readonly subtitle: string;
+  readonly studio: string | null;
+  /** The address of an image in the page itself. */
+  readonly logo: string | null;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly cards: readonly Card[];
   readonly todo: readonly string[];
@@ -75,10 +78,12 @@ export function viewOf(sheet: Sheet): View {
   return {
     title: sheet.title,
     subtitle: subtitleOf(sheet, main),
+    studio: sheet.house.studio,
+    logo: sheet.house.logo,
     facts: main === undefined ? [] : factsOf(sheet, main),
     cards: verdictOf(sheet),
     todo: todoOf(sheet),
-    sections: SECTIONS,
+    sections: sectionsOf(sheet.house),
     legend: LEGEND,
     tracks: bounded(listed, MAX.tracks),
     channels: bounded(apart, MAX.tracks),
@@ -89,8 +94,8 @@ export function viewOf(sheet: Sheet): View {
     plugins: bounded(session === undefined ? [] : pluginRows(session), MAX.plugins),
     unprinted: session === undefined ? [] : unprintedNames(session),
     unused: unusedText(sheet),
-    form: [],
-    photos: [],
+    form: sheet.form,
+    photos: sheet.photos,
     media: bounded(main === undefined ? [] : mediaRows(main), MAX.media),
     picture: pictureOf(main),
     notes: notesOf(sheet, session),
@@ -135,6 +140,10 @@ function factsOf(sheet: Sheet, main: SheetSession): View['facts'] {
   ];
   return facts.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));
 }
+
+/** The studio's order first, then the others as the program has them. */
+const sectionsOf = ({ order, hidden }: House): readonly Section[] =>
+  [...new Set([...order, ...SECTIONS])].filter((section) => !hidden.has(section));
 
 const LEGEND =
   'Hatched: missing. Pale: muted. Every track is drawn to its own loudest sound; a plain block has sound that is not drawn here.';

@@ -128,6 +128,26 @@ describe('the command line', () => {
       ['drill: damaged', () => ['drill', at('damaged/Good_v01.tapebox.zip'), '--scratch', at('scratch')], 5],
       ['recall: done', () => ['recall', at('Good'), '--to', at('stand')], 0],
       ['recall: into the project', () => ['recall', at('Good'), '--to', at('Good')], 2],
+      [
+        'recall: with a ZIP and a letter',
+        () => ['recall', at('Good'), '--to', at('stand'), '--zip', '--notes', at('letter.txt')],
+        0,
+      ],
+      [
+        'recall: a --notes that is not there',
+        () => ['recall', at('Good'), '--to', at('stand'), '--notes', at('no')],
+        2,
+      ],
+      ['archive: with a letter', () => ['archive', at('Good'), '--to', at('shelf'), '--notes', at('letter.txt')], 0],
+      ['archive: a folder for --notes', () => ['archive', at('Good'), '--to', at('shelf'), '--notes', at('empty')], 2],
+      ['notes: done', () => ['notes', at('Good'), '--to', at('stand')], 0],
+      ['notes: of what is incomplete', () => ['notes', at('Lacking'), '--to', at('stand'), '--set', 'patch=1-1'], 0],
+      ['notes: into the project', () => ['notes', at('Good'), '--to', at('Good')], 2],
+      ['notes: no such field', () => ['notes', at('Good'), '--to', at('stand'), '--set', 'drums=loud'], 2],
+      ['notes: no session', () => ['notes', at('empty'), '--to', at('stand')], 4],
+      ['config: an accent that cannot be read', () => ['config', 'recall.accent', '#ffcc00'], 2],
+      ['config: a logo that is none', () => ['config', 'recall.logo', at('letter.txt')], 2],
+      ['config: a part that is none', () => ['config', 'recall.hide', 'verdict'], 2],
       ['compare: lost files', () => ['compare', at('Good'), at('Lacking')], 3],
       ['compare: the same', () => ['compare', at('Good'), at('Good')], 0],
       ['compare: nothing there', () => ['compare', at('Good'), at('nowhere')], 2],
@@ -195,6 +215,9 @@ describe('the command line', () => {
       ['tapebox-restore/1', () => ['restore', packageOf('Good'), '--to', at('json-out')]],
       ['tapebox-drill/1', () => ['drill', packageOf('Good'), '--scratch', at('scratch')]],
       ['tapebox-recall/1', () => ['recall', at('Lacking'), '--to', at('stand')]],
+      ['tapebox-recall/1', () => ['recall', at('Good'), '--to', at('stand'), '--zip']],
+      ['tapebox-notes/1', () => ['notes', at('Good'), '--to', at('stand')]],
+      ['tapebox-error/1', () => ['notes', at('Good'), '--set', 'drums=loud']],
       ['tapebox-compare/1', () => ['compare', at('Good'), at('Lacking')]],
       ['tapebox-config/1', () => ['config']],
       ['tapebox-error/1', () => ['inspect', at('fake.rpp')]],
@@ -260,6 +283,7 @@ describe('the command line', () => {
         'title',
         'client',
         'note',
+        'notes',
         'libraries',
         'with-caches',
         'whole-folder',
@@ -270,7 +294,8 @@ describe('the command line', () => {
       verify: ['quick'],
       restore: ['to', 'session-only', 'salvage'],
       drill: ['scratch'],
-      recall: ['to'],
+      recall: ['to', 'notes', 'zip', 'open'],
+      notes: ['to', 'set'],
       compare: [],
       config: [],
     };
@@ -343,7 +368,8 @@ describe('the command line', () => {
       for (const args of [
         ['archive', at('Good'), '--to', at('shelf2')],
         ['inspect', at('Good')],
-        ['recall', at('Good'), '--to', at('stand')],
+        ['recall', at('Good'), '--to', at('stand'), '--zip'],
+        ['notes', at('Good'), '--to', at('stand'), '--set', 'patch=1-1'],
         ['compare', at('Good'), at('Lacking')],
       ]) {
         await run(args);
@@ -381,6 +407,59 @@ describe('the command line', () => {
       });
       await run(['config', 'studio', '--unset'], mine);
       expect(JSON.parse((await run(['config', '--json'], mine)).out)).to.include({ studio: null, to: at('shelf4') });
+    });
+
+    it('a notes form, fills it in where it stands, and gives it to the sheet', async () => {
+      nodeFs.mkdirSync(at('desk'));
+      const first = await run(['notes', at('Good'), '--to', at('desk')]);
+      expect(first.out).to.match(/Next: fill it in .* notes\.md,\n.*--notes FILE\.\n$/);
+      const { out } = await run([
+        'notes',
+        at('Good'),
+        '--to',
+        at('desk'),
+        '--set',
+        'console=SSL',
+        '--set',
+        'patch=1=2',
+        '--json',
+      ]);
+      const [form] = (JSON.parse(out) as { forms: { path: string; isNew: boolean; filled: string[] }[] }).forms;
+      expect(form).to.deep.include({ path: at('desk/Good notes.md'), isNew: false, filled: ['console', 'patch'] });
+      expect(nodeFs.readdirSync(at('desk'))).to.deep.equal(['Good notes.md']);
+      const sheets = await run([
+        'recall',
+        at('Good'),
+        '--to',
+        at('desk'),
+        '--notes',
+        at('desk/Good notes.md'),
+        '--json',
+      ]);
+      const [sheet] = (JSON.parse(sheets.out) as { sheets: { json: string; zip: string | null }[] }).sheets;
+      expect(sheet?.zip).to.equal(null);
+      const { form: filled } = JSON.parse(nodeFs.readFileSync(sheet?.json ?? '', 'utf8'));
+      expect(filled).to.include({ console: 'SSL', patch: '1=2', lyrics: null });
+    });
+
+    it('the sheet without a logo that is gone, and says so: exit 3', async () => {
+      const mine = { TAPEBOX_CONFIG_HOME: at('config4') };
+      put('logo.png', Buffer.from('89504e470d0a1a0a', 'hex'));
+      expect((await run(['config', 'recall.logo', at('logo.png')], mine)).code).to.equal(0);
+      expect((await run(['recall', at('Good'), '--to', at('stand')], mine)).code).to.equal(0);
+      nodeFs.rmSync(at('logo.png'));
+      const ran = await run(['recall', at('Good'), '--to', at('stand')], mine);
+      expect(ran.code).to.equal(3);
+      expect(ran.out).to.match(/look +the sheet has no logo/);
+    });
+
+    it('where no desktop is, what to open by hand, with the same exit code', async function () {
+      if (process.platform !== 'linux') this.skip();
+      const ran = await run(['recall', at('Good'), '--to', at('stand'), '--open']);
+      expect(ran.code).to.equal(0);
+      expect(ran.out).to.match(
+        /not opened: there is no desktop here; open this file in a browser yourself: .*recall\.html/,
+      );
     });
 
     it('nothing where the settings are broken: exit 2', async () => {

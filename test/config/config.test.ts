@@ -19,6 +19,10 @@ describe('the settings', () => {
       ['naming', ['{title}_v{n}']],
       ['search', ['/old', '/older']],
       ['libraries', ['all']],
+      ['recall.logo', ['/studio/logo.png']],
+      ['recall.accent', ['#23527c']],
+      ['recall.order', ['notes', 'song']],
+      ['recall.hide', ['findings']],
     ];
     for (const [key, values] of settings) writeConfig(fs, HOME, setConfig(readConfig(fs, HOME), key, values));
     expect(readConfig(fs, HOME)).to.deep.equal({
@@ -27,6 +31,10 @@ describe('the settings', () => {
       naming: '{title}_v{n}',
       search: ['/old', '/older'],
       libraries: 'all',
+      'recall.logo': '/studio/logo.png',
+      'recall.accent': '#23527c',
+      'recall.order': ['notes', 'song'],
+      'recall.hide': ['findings'],
     });
     expect(fs.list(HOME).map((entry) => entry.name)).to.deep.equal(['config.json']);
     for (const [key] of settings) writeConfig(fs, HOME, setConfig(readConfig(fs, HOME), key, []));
@@ -50,6 +58,11 @@ describe('the settings', () => {
     ['libraries', ['some']],
     ['studio', ['Big', 'Room']],
     ['to', ['/a', '/b']],
+    ['recall.logo', ['logo.png']],
+    ['recall.accent', ['#ffcc00']],
+    ['recall.accent', ['red']],
+    ['recall.order', ['song', 'songs']],
+    ['recall.hide', ['verdict']],
   ];
   for (const [key, values] of bad) {
     it(`${key} = ${values.join(' ')} is wrong usage`, async () =>
@@ -68,6 +81,9 @@ describe('the settings', () => {
     ['a bad value', '{"libraries": "some"}'],
     ['a relative folder', '{"to": "shelf"}'],
     ['a bad template', '{"naming": "{title}"}'],
+    ['a colour that cannot be read', '{"recall.accent": "#ffcc00"}'],
+    ['an unknown part of the sheet', '{"recall.hide": ["verdict"]}'],
+    ['a text for a list of numbers', '{"recall.order": [1]}'],
   ];
   for (const [what, text] of broken) {
     it(`a file with ${what} is told with its place, not passed over`, async () => {

@@ -11,6 +11,7 @@ import type { FileSystem } from '../../lib/ports/file-system.js';
 import { nodeFileSystem } from '../../lib/ports/node-file-system.js';
 import { openProjects } from '../../lib/project/open-projects.js';
 import { nothingEmbedded } from '../../lib/recall/embedded.js';
+import { NO_HOUSE } from '../../lib/recall/model.js';
 import { readWaves } from '../../lib/recall/read-waves.js';
 import { wantedPeaks, wavesOf } from '../../lib/recall/waves.js';
 import { writeRecall } from '../../lib/recall/write-recall.js';
@@ -61,7 +62,8 @@ async function sealed(fs: FileSystem, root: string, shelf: string, form: 'zip' |
   }).catch((error: unknown) => {
     if (error !== planned) throw error;
   });
-  const paperwork = paperworkOf(located, plan as unknown as Plan, null, nothingEmbedded);
+  const options = { notes: null, documents: [], house: NO_HOUSE, embedded: nothingEmbedded };
+  const paperwork = await paperworkOf(world, located, plan as unknown as Plan, options);
   let waves: ReadonlyMap<string, Wave> = new Map();
   const { port, bytes } = counting(fs);
   await seal(testWorld(port), plan as unknown as Plan, parsers, {

@@ -72,7 +72,7 @@ describe('Media inside of a session', () => {
     fs.makeFolder('/shelf');
     const { projects, parsers } = await openProjects(testWorld(fs), '/w/Song', NO_LOCATE);
     for (const located of projects)
-      await writeRecall(testWorld(fs), located, '/shelf', extractionOf(fs, located, parsers));
+      await writeRecall(testWorld(fs), located, '/shelf', { extraction: extractionOf(fs, located, parsers) });
     expect(fs.list('/shelf/Song recall/Embedded').map(({ name }) => name)).to.deep.equal([
       'Kick_ in.wav',
       'kick_ IN (2).wav',

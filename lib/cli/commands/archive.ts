@@ -1,15 +1,17 @@
 import { resolve } from 'node:path';
 import { archiveProject } from '../../archive/archive.js';
+import { houseOf } from '../../config/house.js';
 import { usageError } from '../../model/errors.js';
 import type { ArchiveOutput, ArchiveResult } from '../../model/outputs.js';
 import { DEFAULT_TEMPLATE } from '../../names/standard-name.js';
+import { givenDocuments } from '../../notes/documents.js';
 import type { Plan } from '../../plan/model.js';
 import { openProjects } from '../../project/open-projects.js';
 import { archiveText, planText } from '../archive-text.js';
 import type { RunCommand } from '../context.js';
 import { worst } from '../context.js';
 import { each } from '../each.js';
-import { loadConfig, pathsOf, readLocateOptions, textOption } from '../shared-options.js';
+import { listOption, loadConfig, pathsOf, readLocateOptions, textOption } from '../shared-options.js';
 
 export const run: RunCommand = async (context, args) => {
   const { world, paint } = context;
@@ -33,9 +35,11 @@ export const run: RunCommand = async (context, args) => {
     client: textOption(args, 'client'),
     studio: config.studio,
     note: textOption(args, 'note'),
+    documents: givenDocuments(world.fs, listOption(args, 'notes')),
+    house: houseOf(world.fs, config),
   };
   const done = await each<ArchiveResult>(context, pathsOf(args, 'paths'), async (path) => {
-    const opened = await openProjects(world, path, locate);
+    const opened = await openProjects(world, path, { ...locate, midiNotes: true });
     const archived = [];
     for (const located of opened.projects) {
       const show = (plan: Plan, free: number) => context.say(planText(plan, free, paint));

@@ -3,7 +3,7 @@ import type { Clip } from '../../../lib/model/session.js';
 import { clip, envelope, liveSet, loop, parameter, track, warped } from './live-set.js';
 import { read } from './sets.js';
 
-const FILE = { path: '/Users/anna/take.wav' };
+const FILE = { absolute: '/Users/anna/take.wav' };
 
 /** A clip of eight beats at 120 BPM, or along a tempo: four seconds. */
 async function played(more: readonly string[], tempo: readonly (readonly [number, number])[] = []): Promise<Clip> {
