@@ -19,7 +19,8 @@ function strict(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(strict);
   if (typeof schema !== 'object' || schema === null) return schema;
   const inner = Object.fromEntries(Object.entries(schema).map(([key, one]) => [key, strict(one)]));
-  return 'properties' in inner && inner['type'] === 'object' ? { ...inner, additionalProperties: false } : inner;
+  const isClosed = inner['type'] === 'object' && 'properties' in inner && !('additionalProperties' in inner);
+  return isClosed ? { ...inner, additionalProperties: false } : inner;
 }
 
 describe('recall.json is what docs/recall-sheet.schema.json says', () => {
