@@ -15,8 +15,8 @@ export interface Bits {
   signed(count: number): number;
   /** Zeros before the next one, which is taken too. */
   unary(): number;
-  /** A residual: unary, then `low` bits; even numbers are positive. */
-  rice(low: number): number;
+  /** Fills `values` from `from` to `to` with residuals: unary, then `low` bits; even numbers are positive. */
+  rice(values: Float64Array, from: number, to: number, low: number): void;
   /** Throws where fewer are left. */
   need(count: number): void;
   toByte(): void;
@@ -77,10 +77,29 @@ export function bitsOf(bytes: Uint8Array, start: number, end: number): Bits {
       return value;
     },
     unary,
-    rice(low) {
-      const high = unary();
-      const value = high * 2 ** low + unsigned(low);
-      return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+    // Hot: nearly every code lies in one word, and is taken out of it without a call.
+    rice(values, from, to, low) {
+      const shift = 31 - low;
+      for (let k = from; k < to; k++) {
+        const i = at >>> 3;
+        const skip = at & 7;
+        const four =
+          ((bytes[i] as number) << 24) |
+          ((bytes[i + 1] as number) << 16) |
+          ((bytes[i + 2] as number) << 8) |
+          (bytes[i + 3] as number);
+        const w = (four << skip) | ((bytes[i + 4] as number) >>> (8 - skip));
+        const high = Math.clz32(w);
+        if (high + low < 32) {
+          const value = (high << low) | (((w << high) & 0x7fffffff) >>> shift);
+          values[k] = (value >>> 1) ^ -(value & 1);
+          at += high + 1 + low;
+        } else {
+          const value = unary() * 2 ** low + unsigned(low);
+          values[k] = value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+        }
+        if (at > last) throw new NeedMore();
+      }
     },
     need,
     toByte() {

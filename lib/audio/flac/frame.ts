@@ -164,7 +164,7 @@ function readResidual(input: Bits, samples: Float64Array, frames: number, order:
     const to = (n + 1) * size;
     const low = input.unsigned(width as number);
     if (low === asTheyAre) readPlain(input, samples, from, to, input.unsigned(5));
-    else for (let i = from; i < to; i++) samples[i] = input.rice(low);
+    else input.rice(samples, from, to, low);
   }
 }
 
