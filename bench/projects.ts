@@ -16,6 +16,11 @@ export function makeProject(root: string, count: number, bytes: number): void {
       `    <ITEM\n      POSITION ${i % 600}\n      LENGTH 1\n      NAME "take ${i}"\n      <SOURCE WAVE\n        FILE "${name}"\n      >\n    >\n`,
     );
   }
+  writeSession(root, items);
+}
+
+/** A REAPER session of these items, two hundred on a track. */
+export function writeSession(root: string, items: readonly string[]): void {
   const tracks = chunks(items, 200).map(
     (some, index) => `  <TRACK\n    NAME "track ${index + 1}"\n${some.join('')}  >\n`,
   );

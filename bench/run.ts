@@ -3,12 +3,12 @@
  * ratios mean anything on a shared machine. TAPEBOX_BENCH_DIR names the disk, TAPEBOX_BENCH_RUNS the number of runs (5).
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeLiveSet } from './live-set.js';
-import { makeProject } from './projects.js';
+import { makeProject, writeSession } from './projects.js';
 import { makeStudioSession, STUDIO } from './studio-sessions.js';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -24,6 +24,8 @@ interface Case {
   /** The most memory, in MiB; `over` what theirs takes where the bar is. */
   readonly memoryBar: number | null;
   readonly runs?: number;
+  /** How much ours reads, where its speed is what counts. */
+  readonly bytes?: number;
   readonly ours: () => readonly string[];
   readonly theirs: () => readonly string[];
 }
@@ -72,6 +74,21 @@ const CASES: readonly Case[] = [
     memoryBar: 250,
     ours: archive(small),
     theirs: () => copySynced(small()),
+  },
+  {
+    name: 'peaks of 24-bit WAVs of 2 GB : empty program',
+    bar: { over: (40 * 51 * MIB) / 300e6, of: 'cpu' },
+    memoryBar: 30,
+    bytes: 40 * 51 * MIB,
+    ours: () => [process.execPath, path.join(here, 'peaks-once.js'), ...soundsBelow(big())],
+    theirs: () => EMPTY,
+  },
+  {
+    name: 'archive 2 GB with peaks : without',
+    bar: { over: 4, of: 'cpu' },
+    memoryBar: 30,
+    ours: archive(big),
+    theirs: archive(silent),
   },
   {
     name: 'read a Live set of 60 MB XML : xmllint --stream --noout',
@@ -127,6 +144,24 @@ function studio(name: keyof typeof STUDIO): string {
     makeStudioSession(name, file);
   }
   return file;
+}
+
+const soundsBelow = (root: string): string[] =>
+  readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.wav'))
+    .map((name) => path.join(root, name));
+
+/** The same sounds below a session without clips: nothing is to be drawn. */
+function silent(): string {
+  const root = path.join(work, 'silent');
+  if (existsSync(root)) return root;
+  for (const sound of soundsBelow(big())) {
+    const twin = path.join(root, path.relative(big(), sound));
+    mkdirSync(path.dirname(twin), { recursive: true });
+    linkSync(sound, twin);
+  }
+  writeSession(root, []);
+  return root;
 }
 
 /** A Go module: trackers have that ending too. */
@@ -201,7 +236,7 @@ function runCase(one: Case): boolean {
   return holds;
 }
 
-function judge({ bar, memoryBar }: Case, ours: readonly Measured[], theirs: readonly Measured[]) {
+function judge({ bar, memoryBar, bytes }: Case, ours: readonly Measured[], theirs: readonly Measured[]) {
   const pairs = ours.map((one, i) => [one, theirs[i] as Measured] as const);
   const isRatio = 'ratio' in bar;
   const secondsOf = (one: Measured) => (!isRatio && bar.of === 'cpu' ? one.cpuSeconds : one.seconds);
@@ -211,7 +246,8 @@ function judge({ bar, memoryBar }: Case, ours: readonly Measured[], theirs: read
   const memory = Math.max(...pairs.map(([one, other]) => one.rssMib - (isRatio ? 0 : other.rssMib)));
   const limit = isRatio ? bar.ratio : bar.over;
   const middle = (all: readonly Measured[]) => median(all.map(secondsOf)).toFixed(2);
-  const shown = isRatio ? value.toFixed(2) : `${value.toFixed(3)} s over it`;
+  const speed = bytes === undefined ? '' : `, ${(bytes / 1e6 / value).toFixed(0)} MB/s`;
+  const shown = isRatio ? value.toFixed(2) : `${value.toFixed(3)} s over it${speed}`;
   const memoryText = `${memory.toFixed(0)} MiB${isRatio ? '' : ' over it'}${memoryBar === null ? '' : ` (bar ${memoryBar})`}`;
   return {
     holds: value <= limit && (memoryBar === null || memory <= memoryBar),

@@ -4,8 +4,23 @@ import type { SoundPlace } from './located.js';
 /** How the samples of uncompressed sound are written. Little- or big-endian by `SoundPlace.byteOrder`. */
 export type SampleFormat = 'u8' | 's8' | 's16' | 's24' | 's32' | 'f32' | 'f64' | 'ulaw' | 'alaw';
 
+/** Packed sound that is unpacked for its outline. */
+export type CodedFormat = 'flac';
+
 /** What is wanted of one file. */
-export interface PeakRequest {
+export type PeakRequest = PlainPeakRequest | CodedPeakRequest;
+
+export interface CodedPeakRequest {
+  /** The whole file. */
+  readonly place: SoundPlace;
+  readonly format: CodedFormat;
+  readonly sampleRate: number;
+  /** What its header says. */
+  readonly frames: number;
+  readonly framesPerPeak: number;
+}
+
+export interface PlainPeakRequest {
   /** Whole frames. */
   readonly place: SoundPlace;
   readonly format: SampleFormat;

@@ -1,6 +1,6 @@
 /** The outlines of a song's sounds: which files are wanted for its picture, and what was collected of them. Pure. */
 import { peakRequest, peaksOf } from '../audio/peaks/request.js';
-import type { AudioFacts, LocatedReference, LocatedSession } from '../model/located.js';
+import type { LocatedReference, LocatedSession } from '../model/located.js';
 import type { PeakRequest, Wave } from '../model/peaks.js';
 import { secondsShown } from './song-time.js';
 
@@ -16,11 +16,11 @@ const MOST_OF_ALL = 2_000_000;
 
 /** By real path. Of the main session: sounds that are there and that a clip in the picture plays. */
 export function wantedPeaks(main: LocatedSession | undefined): ReadonlyMap<string, PeakRequest> {
-  const files = main === undefined ? new Map<string, AudioFacts>() : playedFiles(main);
+  const files = main === undefined ? new Map<string, LocatedReference>() : playedFiles(main);
   const seconds = main === undefined ? 0 : secondsShown(main.session);
   for (let most = MOST_OF_FILE; most >= 1; most /= 2) {
-    const requests = [...files].flatMap(([path, facts]) => {
-      const request = peakRequest(facts, seconds, most);
+    const requests = [...files].flatMap(([path, { audio, stat }]) => {
+      const request = audio === null ? null : peakRequest(audio, seconds, most, stat?.size);
       return request === null ? [] : [[path, request] as const];
     });
     const peaks = requests.reduce((sum, [, request]) => sum + peaksOf(request), 0);
@@ -29,7 +29,7 @@ export function wantedPeaks(main: LocatedSession | undefined): ReadonlyMap<strin
   return new Map(); // two million files
 }
 
-function playedFiles({ session, references }: LocatedSession): ReadonlyMap<string, AudioFacts> {
+function playedFiles({ session, references }: LocatedSession): ReadonlyMap<string, LocatedReference> {
   const played = new Set(
     session.tracks
       .filter(({ inTrackList }) => inTrackList)
@@ -37,9 +37,7 @@ function playedFiles({ session, references }: LocatedSession): ReadonlyMap<strin
   );
   const files = [...played].flatMap((index) => {
     const one = references[index];
-    return one !== undefined && isSound(one) && one.audio !== null && one.realPath !== null
-      ? [[one.realPath, one.audio] as const]
-      : [];
+    return one !== undefined && isSound(one) && one.realPath !== null ? [[one.realPath, one] as const] : [];
   });
   return new Map(files);
 }

@@ -7,14 +7,19 @@ import fc from 'fast-check';
 import { readAudioDetails } from '../../lib/audio/details/read-audio-details.js';
 import { audioFacts } from '../../lib/audio/facts.js';
 import { audioFindings } from '../../lib/audio/findings.js';
+import { peakRequest } from '../../lib/audio/peaks/request.js';
 import { readAudioFacts } from '../../lib/audio/read-audio-facts.js';
 import { W64_FILE, W64_WAVE } from '../../lib/audio/w64-magic.js';
 import { zeroRuns } from '../../lib/audio/zero-runs.js';
+import type { AudioFacts } from '../../lib/model/located.js';
 import type { FileSystem } from '../../lib/ports/file-system.js';
 import { nodeFileSystem } from '../../lib/ports/node-file-system.js';
+import { run as readWave } from '../../lib/recall/wave-job.js';
 import { failingFileSystem } from '../support/failing-file-system.js';
 import { memoryFileSystem } from '../support/memory-file-system.js';
 import { pathOf, truthOf, VECTORS } from './truth.js';
+
+const MOST_PEAKS = 300;
 
 /** Everything that is made of a file; throws where a number is none. */
 async function judged(bytes: Buffer, name = '/a.wav'): Promise<void> {
@@ -30,6 +35,18 @@ async function judged(bytes: Buffer, name = '/a.wav'): Promise<void> {
   expect(new Set(facts.problems).size).to.equal(facts.problems.length);
   audioFindings('a', facts, null);
   zeroRuns(port, name, facts);
+  drawn(port, name, facts);
+}
+
+/** No more peaks than were allowed, and each of them a place in a picture. */
+function drawn(port: FileSystem, path: string, facts: AudioFacts): void {
+  const peaks = peakRequest(facts, 1, MOST_PEAKS);
+  const wave = peaks === null ? null : readWave(port, { bytes: 0, files: 1, path, peaks }, () => {});
+  if (wave === null) return;
+  const { lows, highs } = wave.peaks;
+  expect(lows.length).to.be.within(1, MOST_PEAKS);
+  expect(highs.length).to.equal(lows.length);
+  expect(lows.every((low, index) => Number.isFinite(low) && low <= (highs[index] as number))).to.equal(true);
 }
 
 describe('Audio headers of strangers', () => {

@@ -32,12 +32,12 @@ function decoded(file: string): Float32Array | null {
 async function peaksOfFile(file: string, seconds: number): Promise<{ peaks: Peaks; channels: number } | null> {
   const bytes = readFileSync(file);
   const facts = await readAudioFacts(nodeFileSystem, file, bytes.length);
-  const request = facts === null ? null : peakRequest(facts, seconds, MOST);
-  if (request === null) return null;
+  const request = facts === null ? null : peakRequest(facts, seconds, MOST, bytes.length);
+  if (request === null || facts === null) return null;
   const collector = waveCollector(request);
   for (let at = 0; at < bytes.length; at += 1000) collector.update(bytes.subarray(at, at + 1000), at);
   const wave = collector.wave();
-  return wave === null ? null : { peaks: wave.peaks, channels: request.channels };
+  return wave === null ? null : { peaks: wave.peaks, channels: facts.channels ?? 0 };
 }
 
 /** sox cannot hold more than full scale. */
@@ -78,6 +78,10 @@ const FORMS: readonly (readonly [name: string, options: readonly string[]])[] = 
   ['s24.w64', ['-t', 'w64', '-b', '24']],
   ['s16.caf', ['-t', 'caf', '-b', '16']],
   ['s24.caf', ['-t', 'caf', '-b', '24']],
+  ['s8.flac', ['-b', '8']],
+  ['s16.flac', ['-b', '16', '-C', '8']],
+  ['s16-fast.flac', ['-b', '16', '-C', '0']],
+  ['s24.flac', ['-b', '24', '-C', '5']],
   ['ulaw.caf', ['-t', 'caf', '-e', 'mu-law']],
   ['alaw.caf', ['-t', 'caf', '-e', 'a-law']],
 ];
@@ -86,13 +90,13 @@ describe('peaks, as sox hears', () => {
   const scratch = scratchFolder();
 
   for (const [name, options] of FORMS)
-    for (const channels of [1, 3])
+    for (const channels of [1, 2, 3])
       it(`${name}, ${channels} channels`, async function () {
         needs(this, 'sox');
         const file = path.join(scratch.path, `${channels}-${name}`);
         const made = spawnSync('sox', [
           ...['-R', '-n', '-r', '44100', '-c', String(channels), ...options, file],
-          ...['synth', '0.4', 'pinknoise', 'tremolo', '5', '90', 'norm', '-0.1'],
+          ...['synth', '0.4', 'sine', '300', 'synth', '0.4', 'pinknoise', 'mix', 'tremolo', '5', '90', 'norm', '-0.1'],
         ]);
         expect(made.status, String(made.stderr)).to.equal(0);
         const got = await peaksOfFile(file, 1);

@@ -5,7 +5,7 @@ import { audioFacts } from '../../lib/audio/facts.js';
 import { peakCollector } from '../../lib/audio/peaks/collector.js';
 import { peakRequest, peaksOf, WIDTHS } from '../../lib/audio/peaks/request.js';
 import { waveCollector } from '../../lib/audio/peaks/wave.js';
-import type { PeakRequest, SampleFormat } from '../../lib/model/peaks.js';
+import type { PlainPeakRequest as PeakRequest, SampleFormat } from '../../lib/model/peaks.js';
 
 const FORMATS = Object.keys(WIDTHS) as SampleFormat[];
 const ORDERS = ['little', 'big'] as const;
@@ -250,7 +250,7 @@ describe('peakRequest', () => {
           expect(peaksOf(request)).to.be.within(1, 8192);
           expect(request.place.bytes).to.be.within(1, bytes);
           expect(Number.isSafeInteger(request.framesPerPeak)).to.equal(true);
-          const { lows } = peakCollector(request).peaks();
+          const { lows } = peakCollector(request as PeakRequest).peaks();
           expect(lows.length).to.equal(0);
         },
       ),

@@ -1,5 +1,6 @@
 /** Peaks of uncompressed sound, from its bytes as they flow by: cut anywhere, also inside a sample. Bounded by the request. */
-import type { PeakRequest, Peaks } from '../../model/peaks.js';
+import type { Peaks, PlainPeakRequest } from '../../model/peaks.js';
+import { LOUDEST } from './loudest.js';
 import { samplesOf } from './samples.js';
 
 export interface PeakCollector {
@@ -9,10 +10,7 @@ export interface PeakCollector {
   peaks(): Peaks;
 }
 
-/** Louder than this (60 dB over full scale) nothing is told apart: infinity is no place in a picture. */
-const LOUDEST = 1000;
-
-export function peakCollector({ place, format, channels, sampleRate, framesPerPeak }: PeakRequest): PeakCollector {
+export function peakCollector({ place, format, channels, sampleRate, framesPerPeak }: PlainPeakRequest): PeakCollector {
   const { width, none, factor, scan } = samplesOf(format, place.byteOrder);
   const end = place.start + place.bytes;
   const bytesPerPeak = width * channels * framesPerPeak;

@@ -1,6 +1,6 @@
 /** Which peaks are wanted of a file: fine enough for its picture, and no more of them than are allowed. Pure. */
 import type { AudioFacts } from '../../model/located.js';
-import type { PeakRequest, SampleFormat } from '../../model/peaks.js';
+import type { CodedFormat, CodedPeakRequest, PeakRequest, PlainPeakRequest, SampleFormat } from '../../model/peaks.js';
 
 /** The picture's width is 1,020 pixels; a peak for each half of one is as fine as anybody sees. */
 const PEAKS_ACROSS = 2 * 1020;
@@ -10,8 +10,15 @@ const FLOATS: Readonly<Record<number, SampleFormat>> = { 32: 'f32', 64: 'f64' };
 /** Where eight bits are unsigned; elsewhere (AIFF, CAF, SD2) they are signed. */
 const UNSIGNED_BYTES = new Set(['WAV', 'RIFX', 'RF64', 'BW64', 'W64']);
 
-/** Null: what the sound is written in is not known, or compressed. At most `most` peaks for a picture of `secondsShown`. */
-export function peakRequest(facts: AudioFacts, secondsShown: number, most: number): PeakRequest | null {
+/**
+ * At most `most` peaks for a picture of `secondsShown`. Null: what the sound is written in is not known, or not unpacked here.
+ * `fileBytes`: the size of the file, without which nothing is unpacked.
+ */
+export function peakRequest(facts: AudioFacts, secondsShown: number, most: number, fileBytes = 0): PeakRequest | null {
+  return plainRequest(facts, secondsShown, most) ?? codedRequest(facts, secondsShown, most, fileBytes);
+}
+
+function plainRequest(facts: AudioFacts, secondsShown: number, most: number): PlainPeakRequest | null {
   const { sound, channels, sampleRate, frames } = facts;
   const format = formatOf(facts);
   if (format === null || sound === null || !isCount(channels)) return null;
@@ -19,9 +26,28 @@ export function peakRequest(facts: AudioFacts, secondsShown: number, most: numbe
   const frameBytes = channels * WIDTHS[format];
   // Frames that are not as long as their samples: which bytes are sound is a guess.
   if (Math.floor(sound.bytes / frameBytes) < frames || facts.problems.includes('fmt-nonsense')) return null;
-  const fine = secondsShown > 0 ? Math.floor((secondsShown * sampleRate) / PEAKS_ACROSS) : 0;
-  const framesPerPeak = Math.max(1, Math.min(fine, frames), Math.ceil(frames / most));
+  const framesPerPeak = fineness(frames, sampleRate, secondsShown, most);
   return { place: { ...sound, bytes: frames * frameBytes }, format, channels, sampleRate, framesPerPeak };
+}
+
+function fineness(frames: number, sampleRate: number, secondsShown: number, most: number): number {
+  const fine = secondsShown > 0 ? Math.floor((secondsShown * sampleRate) / PEAKS_ACROSS) : 0;
+  return Math.max(1, Math.min(fine, frames), Math.ceil(frames / most));
+}
+
+const CODED: Readonly<Record<string, CodedFormat>> = { 'FLAC flac': 'flac' };
+
+function codedRequest(
+  { container, codec, sampleRate, frames }: AudioFacts,
+  secondsShown: number,
+  most: number,
+  fileBytes: number,
+): CodedPeakRequest | null {
+  const format = CODED[`${container} ${codec}`];
+  if (format === undefined || fileBytes <= 0 || sampleRate === null || frames === null || frames === 0 || most < 1)
+    return null;
+  const place = { start: 0, bytes: fileBytes, byteOrder: 'big' } as const;
+  return { place, format, sampleRate, frames, framesPerPeak: fineness(frames, sampleRate, secondsShown, most) };
 }
 
 const isCount = (channels: number | null): channels is number =>
@@ -32,8 +58,11 @@ export const WIDTHS: Readonly<Record<SampleFormat, number>> = {
   ...{ s16: 2, s24: 3, s32: 4, f32: 4, f64: 8 },
 };
 
-export const peaksOf = ({ place, format, channels, framesPerPeak }: PeakRequest): number =>
-  Math.ceil(place.bytes / (WIDTHS[format] * channels * framesPerPeak));
+export function peaksOf(request: PeakRequest): number {
+  const { place, framesPerPeak } = request;
+  const frames = 'frames' in request ? request.frames : place.bytes / (WIDTHS[request.format] * request.channels);
+  return Math.ceil(frames / framesPerPeak);
+}
 
 /** By the bytes that a sample takes: 24 bits in 32 are left-justified, and so are 12 in 16. */
 function formatOf({ codec, container, containerBits, sound }: AudioFacts): SampleFormat | null {

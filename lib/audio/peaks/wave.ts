@@ -1,8 +1,10 @@
 /** What one pass over a file's sound gives: its outline, and what is noticed on the way. */
-import type { PeakRequest, Peaks, Wave } from '../../model/peaks.js';
+import type { PeakRequest, PlainPeakRequest, Wave } from '../../model/peaks.js';
 import { zeroRunWatch } from '../zero-runs.js';
 import { A_LAW } from './bytes-as-samples.js';
+import { codedWave } from './coded.js';
 import { peakCollector } from './collector.js';
+import { isQuiet } from './quiet.js';
 
 export interface WaveCollector {
   /** The next bytes of the file, from its beginning or that of the sound, in order. */
@@ -16,7 +18,10 @@ const MAX_RUNS = 64;
 /** A-law has no zero: its quietest samples stand for one. */
 const QUIETEST_A_LAW = (A_LAW[0xd5] as number) / 2 ** 31;
 
-export function waveCollector(request: PeakRequest): WaveCollector {
+export const waveCollector = (request: PeakRequest): WaveCollector =>
+  'frames' in request ? codedWave(request) : plainWave(request);
+
+function plainWave(request: PlainPeakRequest): WaveCollector {
   const collector = peakCollector(request);
   const zeros = zeroRunWatch(request.place, MAX_RUNS);
   return {
@@ -32,6 +37,3 @@ export function waveCollector(request: PeakRequest): WaveCollector {
     },
   };
 }
-
-const isQuiet = ({ lows, highs }: Peaks, most: number): boolean =>
-  lows.every((low) => low >= -most) && highs.every((high) => high <= most);
