@@ -127,8 +127,19 @@ function ofDevice(tag: XmlTag, { set, device, track }: Walk): Place | null | und
     case 'FileDropList':
       return droppedPlace(set, track, device);
     default:
-      return undefined;
+      if (!tag.name.startsWith(MACRO_NAMES)) return undefined;
+      nameMacro(device, tag.name.slice(MACRO_NAMES.length), textOf(tag));
+      return null;
   }
+}
+
+const MACRO_NAMES = 'MacroDisplayNames.';
+
+/** What the user called a knob of a rack stands behind all knobs, by its number. */
+function nameMacro({ settings }: DeviceDraft, number: string, name: string): void {
+  const at = settings.findIndex((setting) => setting.name === `MacroControls.${number}`);
+  const known = settings[at];
+  if (known !== undefined && name !== '') settings[at] = { ...known, name };
 }
 
 function ofAny(tag: XmlTag, walk: Walk): Place | null | 'further' {

@@ -3,6 +3,7 @@
  * our own: it looks at each byte once, keeps notes only, and what is no such file is null.
  */
 import { type Cursor, cursorOn } from '../shared/cursor.js';
+import { keyOf, notePairs, voiceOf } from '../shared/note-pairs.js';
 
 /** In quarters from the beginning of the file. */
 export interface FileNote {
@@ -28,14 +29,10 @@ export function notesOfFile(bytes: Uint8Array): readonly FileNote[] | null {
 
 function notesOfTrack(track: Cursor, perQuarter: number): readonly FileNote[] | null {
   const notes: FileNote[] = [];
-  /** Where the note of a channel and key began, that sounds now. */
-  const open = new Map<number, number>();
+  const pairs = notePairs();
   let [ticks, running] = [0, 0];
-  const close = (voice: number): void => {
-    const from = open.get(voice);
-    if (from === undefined) return;
-    open.delete(voice);
-    notes.push({ at: from / perQuarter, length: (ticks - from) / perQuarter, key: voice & 0x7f });
+  const add = (voice: number, from: number): void => {
+    notes.push({ at: from / perQuarter, length: (ticks - from) / perQuarter, key: keyOf(voice) });
   };
   while (track.left > 0) {
     const [delta, status] = [variable(track), statusAt(track, running)];
@@ -54,12 +51,14 @@ function notesOfTrack(track: Cursor, perQuarter: number): readonly FileNote[] | 
     const [key, velocity] = [track.u8(), kind === 0xc0 || kind === 0xd0 ? 0 : track.u8()];
     if (key === null || velocity === null || key > 127) return null;
     if (kind !== 0x80 && kind !== 0x90) continue;
-    const voice = ((status & 0xf) << 7) | key;
-    // One that sounds already ends where the next begins.
-    close(voice);
-    if (kind === 0x90 && velocity > 0) open.set(voice, ticks);
+    const voice = voiceOf(status & 0xf, key);
+    if (kind === 0x90 && velocity > 0) pairs.begin(voice, ticks);
+    else {
+      const from = pairs.end(voice);
+      if (from !== null) add(voice, from);
+    }
   }
-  for (const voice of [...open.keys()]) close(voice);
+  for (const [voice, from] of pairs.rest()) add(voice, from);
   return notes.sort((a, b) => a.at - b.at || a.key - b.key);
 }
 

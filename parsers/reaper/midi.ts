@@ -1,6 +1,7 @@
 /** The notes of MIDI takes, as their items play them (reaper.md, section 4, "MIDI events"). */
 import type { ClipNotes, MidiNote, TempoPoint } from '../../lib/model/session.js';
 import { type NoteCollector, noteCollector } from '../shared/midi-notes.js';
+import { keyOf as noteKeyOf, notePairs, voiceOf } from '../shared/note-pairs.js';
 import { type Beats, beatsOf } from './beats.js';
 import { type Document, keyOf, numberOf, opensBlock, rowsIn, wordsOf } from './grammar.js';
 import type { Item, Take } from './item-lines.js';
@@ -104,13 +105,11 @@ function headOf(document: Document, block: number): { readonly hasEvents: boolea
 /** `HASDATA 1 ticksPerQuarter QN`, then the events; null where they are counted in something else. */
 function readSource(document: Document, block: number): Source | null {
   const notes: Note[] = [];
-  const open = new Map<number, number>();
+  const pairs = notePairs();
   let [perQuarter, ticks]: [number | null, number] = [null, 0];
-  const close = (voice: number, key: number): void => {
-    const from = open.get(voice);
-    if (from === undefined || perQuarter === null) return;
-    open.delete(voice);
-    notes.push({ at: from / perQuarter, length: (ticks - from) / perQuarter, key });
+  const add = (voice: number, from: number): void => {
+    if (perQuarter === null) return;
+    notes.push({ at: from / perQuarter, length: (ticks - from) / perQuarter, key: noteKeyOf(voice) });
   };
   for (const { line, key, opens } of rowsIn(document, block)) {
     if (key === 'HASDATA') perQuarter = ticksOf(wordsOf(document, line));
@@ -123,15 +122,18 @@ function readSource(document: Document, block: number): Source | null {
       const [command, number] = [Number.parseInt(status, 16), Number.parseInt(note, 16)];
       const kind = command & 0xf0;
       if (!(number >= 0 && number < 128) || (kind !== 0x90 && kind !== 0x80)) continue;
-      const voice = ((command & 0xf) << 7) | number;
-      // One that sounds already ends where the next begins.
-      close(voice, number);
       // A muted event (`Em`) is not heard.
-      if (kind === 0x90 && Number.parseInt(velocity, 16) > 0 && key.length === 1) open.set(voice, ticks);
+      if (key.length > 1) continue;
+      const voice = voiceOf(command & 0xf, number);
+      if (kind === 0x90 && Number.parseInt(velocity, 16) > 0) pairs.begin(voice, ticks);
+      else {
+        const from = pairs.end(voice);
+        if (from !== null) add(voice, from);
+      }
     }
   }
   if (perQuarter === null) return null;
-  for (const voice of [...open.keys()]) close(voice, voice & 0x7f);
+  for (const [voice, from] of pairs.rest()) add(voice, from);
   return { notes: notes.sort((a, b) => a.at - b.at || a.key - b.key), quarters: ticks / perQuarter };
 }
 

@@ -33,6 +33,24 @@ for r in s:get_routes():iter() do
   local clips = 0
   if not t:isnil() then for _ in t:playlist():region_list():iter() do clips = clips + 1 end end
   P("ROUTE", r:presentation_info_ptr():order(), clips, r:name())
+  local pan = r:pan_azimuth_control()
+  P("MIX", r:gain_control():get_value(), pan:isnil() and "none" or pan:get_value(), r:mute_control():get_value(), r:name())
+  for n = 0, 64 do
+    local p = r:nth_send(n)
+    if p:isnil() then break end
+    local i = p:to_internalsend()
+    local to = (i:isnil() or i:target_route():isnil()) and "none" or i:target_route():name()
+    P("SEND", p:to_send():gain_control():get_value(), p:active(), to, r:name())
+  end
+  if not t:isnil() and not t:to_midi_track():isnil() then
+    for region in t:playlist():region_list():iter() do
+      P("REGION", region:position():samples(), region:start():samples(), region:length():samples())
+      local model = region:to_midiregion():midi_source(0):model()
+      for note in ARDOUR.LuaAPI.note_list(model):iter() do
+        P("NOTE", note:time(), note:length(), note:note(), r:name())
+      end
+    end
+  end
 end
 for l in s:locations():list():iter() do
   local isMarker = (l:is_mark() or l:is_range_marker()) and not l:is_session_range() and not l:is_auto_loop() and not l:is_auto_punch()
@@ -160,16 +178,13 @@ describe('Ardour itself', function () {
       : filesBelow(corpus).filter((file) => /\.(ardour|pending)$/.test(file) && !file.includes('/broken/'));
   let opened = 0;
   for (const [index, file] of sessions.entries()) {
-    it(`shows the tracks, clips and markers that we read: ${path.relative(corpus as string, file)}`, async function () {
-      const read = await readSession(nodeFileSystem, {
-        path: file,
-        format: 'ardour',
-        role: 'session',
-        baseFolder: path.dirname(file),
-        ownFolder: true,
-        bundle: null,
-        shown: file,
-      });
+    it(`shows the tracks, clips, markers and mixer that we read: ${path.relative(corpus as string, file)}`, async function () {
+      const place = { baseFolder: path.dirname(file), ownFolder: true, bundle: null };
+      const read = await readSession(
+        nodeFileSystem,
+        { path: file, format: 'ardour', role: 'session', ...place, shown: file },
+        true,
+      );
       const copy = at(`corpus ${index}`, path.basename(path.dirname(file)));
       nodeFs.cpSync(path.dirname(file), copy, { recursive: true });
       runProgram('chmod', ['-R', 'u+w', copy], { cwd: scratch.path });
@@ -188,6 +203,8 @@ describe('Ardour itself', function () {
       }
       const own = ours(read.session);
       expect(own).to.deep.equal(theirs(shown, own));
+      expect(ourMixer(read.session)).to.deep.equal(theirMixer(shown, read.session));
+      expectSameNotes(read.session, shown);
       opened++;
     });
   }
@@ -195,6 +212,7 @@ describe('Ardour itself', function () {
   it('opened most of them, or nothing was compared', function () {
     if (sessions.length === 0) return this.skip();
     expect(opened).to.be.greaterThan(sessions.length * 0.6);
+    expect(counted.notes, 'notes').to.be.greaterThan(1000);
   });
 });
 
@@ -229,6 +247,101 @@ function theirs(rows: readonly (readonly string[])[], { tracks }: Shown): Shown 
       .map(([, , ...name]) => name.join('\t'))
       .sort(),
   };
+}
+
+/** A track's fader, pan, mute and sends in words, for the message where they differ. */
+type Strips = readonly (readonly [track: string, fader: string, pan: string, mute: string, sends: readonly string[]])[];
+
+const shownDb = (dB: number): string =>
+  `${dB === -Infinity ? '-inf' : (Math.round(dB * 1000) / 1000 || 0).toFixed(3)} dB`;
+const shownPan = (pan: number): string => (Math.round(pan * 10_000) / 10_000 || 0).toFixed(4);
+const ofGain = (gain: string | undefined): string => shownDb(20 * Math.log10(Number(gain)));
+const unknown = Number.NaN;
+
+/** Of a fader that follows a curve Ardour tells the curve; of 2.x it takes neither pans nor the levels of sends over. */
+function compared(session: ParsedSession) {
+  const isOld = session.version?.startsWith('2.') === true;
+  return session.tracks
+    .filter(({ inTrackList, kind }) => inTrackList && kind !== 'vca')
+    .map((track) => ({
+      ...track,
+      hasFader: !track.automated.includes('volume'),
+      // A track of MIDI alone stores a pan that Ardour does not show.
+      pan: isOld || track.automated.includes('pan') ? null : track.pan,
+      hasLevels: !isOld,
+    }));
+}
+
+const ourMixer = (session: ParsedSession): Strips =>
+  compared(session).map(({ name, volumeDb, pan, muted, sends, hasFader, hasLevels }) => [
+    name,
+    hasFader ? shownDb(volumeDb ?? unknown) : 'automated',
+    pan === null ? 'none' : shownPan(pan),
+    muted ? 'mute' : 'on',
+    sends.map(
+      ({ to, levelDb, enabled }) =>
+        `${hasLevels ? shownDb(levelDb ?? unknown) : 'level'} to ${to}, ${enabled ? 'on' : 'off'}`,
+    ),
+  ]);
+
+function theirMixer(rows: readonly (readonly string[])[], session: ParsedSession): Strips {
+  const of = (kind: string, track: string) =>
+    rows.filter(([first, ...rest]) => first === kind && rest.at(-1) === track);
+  return compared(session).map(({ name, pan: ours, sends, hasFader, hasLevels }) => {
+    const [[, gain, pan, mute] = []] = of('MIX', name);
+    return [
+      name,
+      hasFader ? ofGain(gain) : 'automated',
+      ours === null ? 'none' : shownPan(pan === 'none' ? ours : 2 * Number(pan) - 1),
+      Number(mute) !== 0 ? 'mute' : 'on',
+      of('SEND', name).map(
+        ([, level, active, to], at) =>
+          `${hasLevels ? ofGain(level) : 'level'} to ${to === 'none' ? sends[at]?.to : to}, ${active === 'true' ? 'on' : 'off'}`,
+      ),
+    ];
+  });
+}
+
+/** What was compared, so that a test of nothing fails. */
+const counted = { notes: 0 };
+
+/** When, how long, which key: by the key, then by the time. */
+type Note = readonly [key: number, at: number, length: number];
+
+const sorted = (notes: readonly Note[]): readonly Note[] => [...notes].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+
+/** Of tracks whose clips are told whole, and where one tempo holds throughout: then quarters are seconds by a factor. */
+function expectSameNotes({ tracks, tempo, sampleRate }: ParsedSession, rows: readonly (readonly string[])[]): void {
+  const [only, ...others] = tempo;
+  if (only === undefined || others.length > 0 || sampleRate === null) return;
+  for (const { name, kind, clips } of tracks) {
+    if (kind !== 'midi' || clips.some(({ midi }) => midi === undefined || midi.count > midi.notes.length)) continue;
+    const ours = clips.flatMap(({ startNs, midi }) =>
+      (midi?.notes ?? []).map(({ at, length, key }): Note => [key, Number(startNs) / 1e9 + at, length]),
+    );
+    const theirs = notesShown(rows, name, sampleRate, 60 / only.bpm);
+    expect(ours.length, `notes of ${name}`).to.equal(theirs.length);
+    for (const [at, note] of sorted(theirs).entries())
+      for (const [part, value] of note.entries())
+        expect(sorted(ours)[at]?.[part], `${name}, note ${at}`).to.be.closeTo(value, 0.001);
+    counted.notes += ours.length;
+  }
+}
+
+function notesShown(rows: readonly (readonly string[])[], track: string, rate: number, quarter: number): Note[] {
+  let [position, start, length] = [0, 0, 0];
+  return rows.flatMap(([kind, ...cells]): readonly Note[] => {
+    if (kind === 'REGION')
+      [position, start, length] = cells.map((cell) => Number(cell) / rate) as [number, number, number];
+    if (kind !== 'NOTE' || cells.at(-1) !== track) return [];
+    const [at, long] = cells.slice(0, 2).map((beats) => {
+      const [whole, ticks] = beats.split(':').map(Number);
+      return ((whole as number) + (ticks as number) / 1920) * quarter;
+    }) as [number, number];
+    const [from, until] = [Math.max(at - start, 0), Math.min(at + long - start, length)];
+    if (at - start >= length || (at < start && until <= 0)) return [];
+    return [[Number(cells[2]), position + from, until - from]];
+  });
 }
 
 /** Node where this test runs, and nothing else of this machine. */

@@ -152,6 +152,10 @@ describe('Live: one model from four shapes', () => {
     expect(guitar?.volumeDb).to.be.closeTo(-6.02, 0.01);
     expect(guitar?.sends).to.deep.equal([{ to: 'A-Reverb', levelDb: 0, preFader: true, enabled: true }]);
     expect(guitar?.clips.map(({ active }) => active)).to.have.members([true, true, true, false, false]);
+    expect(keys?.plugins[0]?.settings).to.deep.equal([
+      { name: 'Glue', value: '63.5', unit: null },
+      { name: 'Macro 2', value: '0', unit: null },
+    ]);
     expect(keys?.plugins[1]?.settings).to.deep.equal([{ name: 'Filter Freq', value: '1000', unit: null }]);
     expect(notes.map(({ where, text }) => `${where} = ${text}`)).to.deep.equal([
       'project = for Anna',

@@ -81,6 +81,10 @@ export const rack = (...devices: readonly string[]): string =>
     'InstrumentGroupDevice Id="0"',
     parameter('On', true),
     value('UserName', 'Keys'),
+    parameter('MacroControls.0', 63.5000012),
+    parameter('MacroControls.1', 0),
+    value('MacroDisplayNames.0', 'Glue'),
+    value('MacroDisplayNames.1', 'Macro 2'),
     element(
       'Branches',
       element(
