@@ -1,4 +1,4 @@
-/** The one place that knows the decoders (docs/decisions/014). Whatever they throw means that the picture is broken. */
+/** The one place that knows the decoders (docs/decisions/015). Whatever they throw means that the picture is broken. */
 import { inflateSync } from 'node:zlib';
 import jpeg from 'jpeg-js';
 import { PNG } from 'pngjs';
