@@ -1,7 +1,7 @@
 /** From the located project to the plain data of a sheet. */
 import { type Extras, extrasOf, isPhotoName, unusedAudio } from '../inspect/extras.js';
 import { inspectedSession, projectFindings } from '../inspect/inspection.js';
-import type { InspectedReference } from '../model/inspect.js';
+import type { InspectedReference, InspectedSession } from '../model/inspect.js';
 import type { LocatedReference, LocatedSession } from '../model/located.js';
 import { basename, isInside } from '../model/paths.js';
 import { sessionName, sessionTitle, shownPath } from '../model/session-file.js';
@@ -18,6 +18,7 @@ import {
 } from './model.js';
 import { barsOf } from './picture/bars.js';
 import { nameIfAbsolute, privateFinding, privateSession, privateTexts } from './private.js';
+import { withShortTexts } from './short-texts.js';
 import { secondsShown } from './song-time.js';
 
 export function sheetOf(input: RecallInput): Sheet {
@@ -26,7 +27,7 @@ export function sheetOf(input: RecallInput): Sheet {
   const [main] = located.sessions;
   const findings = [...projectFindings(located), ...(plan?.findings ?? []), ...(input.findings ?? [])];
   const { notes, form } = sortNotes(input.notes);
-  return {
+  return withShortNames({
     title: input.title ?? main?.session.title ?? (main === undefined ? basename(root) : sessionTitle(main.file)),
     artist: input.artist ?? main?.session.artist ?? null,
     client: input.client,
@@ -40,8 +41,23 @@ export function sheetOf(input: RecallInput): Sheet {
     photos: input.photos ?? [],
     house: input.house ?? NO_HOUSE,
     findings: findings.map((one) => privateFinding(one, root)),
-  };
+  });
 }
+
+const withShortNames = (sheet: Sheet): Sheet => ({
+  ...sheet,
+  title: withShortTexts(sheet.title),
+  artist: withShortTexts(sheet.artist),
+  client: withShortTexts(sheet.client),
+  kept: withShortTexts(sheet.kept),
+  findings: withShortTexts(sheet.findings),
+});
+
+/** Notes may be long: the page cuts them by itself. */
+const shortSession = (session: InspectedSession): InspectedSession => ({
+  ...withShortTexts({ ...session, notes: [] }),
+  notes: session.notes,
+});
 
 /** Documents from outside lie in `Notes` beside the project folder. */
 const withDocuments = (extras: Extras, names: readonly string[]): Extras => ({
@@ -52,7 +68,7 @@ const withDocuments = (extras: Extras, names: readonly string[]): Extras => ({
 
 function sheetSession(located: LocatedSession, root: string, { plan, details }: RecallInput): SheetSession {
   const { file, session } = located;
-  const inspected = privateSession(inspectedSession(located, root), root);
+  const inspected = shortSession(privateSession(inspectedSession(located, root), root));
   const seconds = secondsShown(session);
   return {
     daw: located.parserName,

@@ -155,8 +155,10 @@ export function todoOf(sheet: Sheet): readonly string[] {
   const rank = { error: 0, warn: 1, info: 2 } as const;
   const [main] = sheet.sessions;
   const listed = main === undefined ? new Set() : saidByMedia(main.session);
+  const printed = new Set(main === undefined ? [] : unprintedTracks(main.session).map(({ track }) => track));
   const said = [...sheet.sessions.flatMap(({ session }) => session.findings), ...sheet.findings]
     .filter(({ next, code }) => next !== null && !listed.has(code))
+    .filter(({ code, where }) => code !== 'plugin-may-need-content' || !printed.has(where ?? ''))
     .sort((a, b) => rank[a.severity] - rank[b.severity])
     .map(({ message, next }) => `${sentence(message)} ${next}`);
   const all = [...new Set([...searches(main), ...printing(main), ...said])];

@@ -68,6 +68,7 @@ const MAX = {
   others: 50,
   findings: 100,
   noteText: 20_000,
+  where: 200,
 } as const;
 
 export function viewOf(sheet: Sheet): View {
@@ -134,11 +135,16 @@ function factsOf(sheet: Sheet, main: SheetSession): View['facts'] {
     ['Rate', session.sampleRate === null ? null : `${showRate(session.sampleRate)}${bits}`],
     ['Tracks', figures.tracks.toLocaleString('en-US')],
     ['Clips', figures.clips.toLocaleString('en-US')],
-    ['Media', `${count(main.media.length, 'file')}, ${showBytes(mediaBytes(main.media))}`],
+    ['Media', mediaText(main)],
     ['Mixes found', sheet.extras.mixes.length === 0 ? 'none' : String(sheet.extras.mixes.length)],
     ['Stems', sheet.extras.stems.length === 0 ? 'none' : String(sheet.extras.stems.length)],
   ];
   return facts.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));
+}
+
+function mediaText({ media }: SheetSession): string {
+  const bytes = mediaBytes(media);
+  return `${count(media.length, 'file')}${bytes > 0 ? `, ${showBytes(bytes)}` : ''}`;
 }
 
 /** The studio's order first, then the others as the program has them. */
@@ -177,7 +183,7 @@ function notesOf(sheet: Sheet, session: InspectedSession | undefined): readonly 
     if (left <= 0) return [];
     const shown = cut(text.trim(), left);
     left -= shown.length;
-    return shown === '' ? [] : [{ where, text: shown }];
+    return shown === '' ? [] : [{ where: cut(where, MAX.where), text: shown }];
   });
 }
 

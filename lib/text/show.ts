@@ -45,6 +45,8 @@ export function firstFew(items: readonly string[], most: number, separator = ', 
 
 /** Cut to `length` characters, with a mark where something is gone. */
 export const cut = (text: string, length: number): string => {
-  const characters = [...text];
+  if (text.length <= length) return text;
+  // A character is at most two units: of a name of a megabyte only its beginning is looked at.
+  const characters = [...text.slice(0, 2 * length + 2)];
   return characters.length <= length ? text : `${characters.slice(0, Math.max(0, length - 1)).join('')}…`;
 };

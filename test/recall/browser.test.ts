@@ -1,13 +1,16 @@
 /** The recall sheet in a real browser: silent, still, readable, printable, and the same for everybody. */
+import nodeFs from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 import { nodeFileSystem } from '../../lib/ports/node-file-system.js';
 import { openProjects } from '../../lib/project/open-projects.js';
+import { recallFiles } from '../../lib/recall/recall-files.js';
 import { writeRecall } from '../../lib/recall/write-recall.js';
 import { launchChromium, openPage, printed, violations } from '../support/chromium.js';
 import { needs, SLOW, scratchFolder } from '../support/scratch.js';
 import { NO_LOCATE, testWorld } from '../support/world.js';
+import { HOSTILE, named, PLAIN } from './hostile.js';
 import { realProjects } from './real-sessions.js';
 
 /** In points, lying. */
@@ -74,6 +77,26 @@ describe('the recall sheet in Chromium', function () {
       await page.close();
     });
   }
+
+  const hostile = async (name: string, number: number) => {
+    const plan = { collected: new Set<string>(), relinked: new Set<string>(), findings: [] };
+    const input = { located: named(name), title: null, artist: null, client: null, notes: [], plan };
+    const html = recallFiles(input).find((file) => file.path === 'recall.html')?.bytes ?? Buffer.alloc(0);
+    const file = path.join(scratch.path, `hostile ${number}.html`);
+    nodeFs.writeFileSync(file, html);
+    const { page, said, asked } = await openPage(browser as Browser, file, 1320, 'light');
+    const shape = await page.evaluate<readonly string[]>(
+      "[...document.querySelectorAll('*')].map((one) => [one.tagName, ...one.getAttributeNames()].join(' '))",
+    );
+    await page.close();
+    return { said, asked, shape };
+  };
+  it('has the same elements and attributes whatever things are called, and does nothing', async () => {
+    const plain = await hostile(PLAIN, 0);
+    expect(plain.shape.length).to.be.above(100);
+    for (const [index, name] of HOSTILE.entries())
+      expect(await hostile(name, index + 1), name.slice(0, 60)).to.deep.equal(plain);
+  });
 
   const real = realProjects();
   if (real.length === 0) it.skip('needs ../shared/corpus');

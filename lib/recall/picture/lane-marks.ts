@@ -39,7 +39,7 @@ export function laneMarks(lane: Lane, index: number, frame: Frame, pen: Pen): st
   const boost = boostOf(lane, pen.waves);
   return [
     `<g><rect y="${top}" width="164" height="${height}" rx="3" class="head"/><rect x="${indent}" y="${top}" width="5" height="${height}" fill="${colour}"/>`,
-    label(name, 150 - indent, 7.4, 12 + indent, top + (tall ? 18 : height / 2 + 4), 'tn'),
+    label(name, 150 - indent, 7.8, 12 + indent, top + (tall ? 18 : height / 2 + 4), 'tn'),
     tall ? label(kind, 150 - indent, 5, 12 + indent, top + 33, 'tk') : '',
     `<rect x="${LEFT}" y="${top}" width="${WIDTH}" height="${height}" class="lane"/></g>`,
     `<g fill="${colour}" stroke="${colour}">`,
@@ -70,6 +70,8 @@ function boostOf({ blocks }: Lane, waves: Waves): number {
 const peaksOf = (clip: Clip | null, waves: Waves): Peaks | null =>
   clip === null || clip.media === null ? null : (waves(clip.media)?.peaks ?? null);
 
+/** Below this width "missing: …" would name nothing: the hatching says it. */
+const MISSING_ROOM = 90;
 /** Below this height there is no room for a name and sound. */
 const LOW = 12;
 
@@ -81,7 +83,9 @@ function blockMark(block: Block, box: Box, pen: Pen, boost: number): string {
   const rect = (more: string) => `<rect ${place} y="${box.top}" height="${box.height}" rx="3" class="${more}"/>`;
   const name = look === 'missing' ? missingText(block.label) : (block.label ?? '');
   const words = `cn${look === 'missing' ? ' bad' : look === 'muted' ? ' off' : ''}`;
-  const text = box.height > LOW ? label(name, box.width - 10, 5.2, box.left + 5, box.top + 10, words) : '';
+  const room = look === 'missing' && box.width < MISSING_ROOM ? 0 : box.width - 10;
+  const text =
+    box.height > LOW ? label(name, room, look === 'missing' ? 6.2 : 5.2, box.left + 5, box.top + 11, words) : '';
   if (look === 'missing') return rect('miss') + text;
   const drawn = rect('bl') + soundMark(block, box, pen, boost) + fadeMarks(block, box);
   return (look === 'muted' ? `<g class="mu">${drawn}</g>` : drawn) + text;

@@ -30,12 +30,17 @@ export interface Lane {
 
 export interface Lanes {
   readonly lanes: readonly Lane[];
+  /** Tracks with clips that are in no picture. */
   readonly left: number;
+  /** Tracks without clips, where there are too many tracks to show such ones. */
+  readonly empty: number;
 }
 
 /** Blocks in the whole picture, over all lanes: what keeps it under 3 MB together with the columns of `sound.ts`. */
 const MAX_BLOCKS = 8_000;
-/** More tracks than this, and the folders are closed. */
+/** More tracks than this, and those without clips are not drawn. */
+const MANY = 40;
+/** More than this with clips, and the folders are closed. */
 const MAX_OPEN = 200;
 export const MAX_LANES = 300;
 
@@ -45,9 +50,10 @@ export function lanesOf(sheet: SheetSession): Lanes {
     const blocks = blocksOf(track, sheet.clips[index] ?? [], media);
     return { track, index, blocks, inside: 0 };
   });
-  const rows = own.filter(({ track }) => track.inTrackList);
-  const drafts =
-    rows.length > MAX_OPEN ? closed(rows) : rows.map((row) => (isEmptyFolder(row) ? spanned(row, rows) : row));
+  const listed = own.filter(({ track }) => track.inTrackList);
+  const spans = listed.map((row) => (isEmptyFolder(row) ? spanned(row, listed) : row));
+  const rows = listed.length > MANY ? spans.filter(({ blocks }) => blocks.length > 0) : spans;
+  const drafts = rows.length > MAX_OPEN ? closed(rows) : rows;
   const shown = drafts.slice(0, MAX_LANES);
   const most = Math.max(8, Math.floor(MAX_BLOCKS / Math.max(1, shown.length)));
   return {
@@ -58,6 +64,7 @@ export function lanesOf(sheet: SheetSession): Lanes {
       inside,
     })),
     left: drafts.length - shown.length,
+    empty: listed.length - rows.length,
   };
 }
 

@@ -36,8 +36,8 @@ interface Page {
   readonly lanes: readonly Lane[];
   readonly frame: Frame;
   readonly spoken: string;
-  /** Tracks that are in no picture: told on the last page. */
-  readonly left: number;
+  /** Which tracks are in no picture: told on the last page; empty where all are. */
+  readonly left: string;
 }
 
 interface Drawing {
@@ -49,7 +49,11 @@ interface Drawing {
 /** `most`: sheets of paper's worth of lanes below one ruler. */
 function drawingOf(sheet: SheetSession, waves: Waves, most: number): Drawing {
   const { session, bars, seconds } = sheet;
-  const { lanes, left } = lanesOf(sheet);
+  const { lanes, left, empty } = lanesOf(sheet);
+  const untold = [
+    left > 0 ? count(left, 'more track') : '',
+    empty > 0 ? `${count(empty, 'track')} without clips` : '',
+  ].filter((part) => part !== '');
   const rulers = rulersOf(session, bars, seconds);
   const laneHeight = laneHeightFor(lanes.length);
   const onPage = Math.max(1, Math.min(lanes.length, lanesOnPage(laneHeight) * most));
@@ -59,7 +63,7 @@ function drawingOf(sheet: SheetSession, waves: Waves, most: number): Drawing {
       lanes: these,
       frame: frameOf(these.length, laneHeight, seconds, rulers.height),
       spoken: spokenText(session, these, lanes.length, n * onPage),
-      left: (n + 1) * onPage >= lanes.length ? left : 0,
+      left: (n + 1) * onPage >= lanes.length && untold.length > 0 ? `and ${untold.join(', ')}: track sheet` : '',
     };
   });
   return { pages, rulers, pen: penFor(lanes, waves, seconds) };
@@ -90,13 +94,13 @@ function penFor(lanes: readonly Lane[], waves: Waves, seconds: number): Pen {
 }
 
 function svgOf({ lanes, frame, spoken, left }: Page, rulers: Rulers, pen: Pen, head: string): string {
-  const height = frame.height + (left > 0 ? 16 : 0);
+  const height = frame.height + (left === '' ? 0 : 16);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${ALL} ${height}" role="img" aria-label="${escapeMarkup(spoken)}">`,
     head,
     ...rulers.draw(frame),
     ...lanes.map((lane, index) => laneMarks(lane, index, frame, pen)),
-    left > 0 ? `<text x="4" y="${height - 6}" class="ax">and ${count(left, 'more track')}: tracks.csv</text>` : '',
+    left === '' ? '' : `<text x="4" y="${height - 6}" class="ax">${left}</text>`,
     '</svg>',
   ]
     .filter((line) => line !== '')
