@@ -9,6 +9,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeLiveSet } from './live-set.js';
 import { makeProject, writeSession } from './projects.js';
+import { makeSong } from './song.js';
 import { makeStudioSession, STUDIO } from './studio-sessions.js';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -114,6 +115,14 @@ const CASES: readonly Case[] = [
     }),
   ),
   {
+    name: 'a recall sheet of 100 tracks and 2,000 clips : empty program',
+    bar: { over: 2, of: 'cpu' },
+    memoryBar: null,
+    runs: 9,
+    ours: () => [process.execPath, cli, 'recall', song(), '--to', shelf, '--quiet'],
+    theirs: () => EMPTY,
+  },
+  {
     name: 'refuse what only looks like a session : empty program',
     bar: { over: 0.15, of: 'clock' },
     memoryBar: null,
@@ -162,6 +171,16 @@ function silent(): string {
   }
   writeSession(root, []);
   return root;
+}
+
+function song(): string {
+  const folder = path.join(work, 'song');
+  const file = path.join(folder, 'Song.rpp');
+  if (!existsSync(file)) {
+    mkdirSync(folder);
+    makeSong(file);
+  }
+  return file;
 }
 
 /** A Go module: trackers have that ending too. */

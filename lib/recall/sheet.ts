@@ -56,7 +56,7 @@ const withShortNames = (sheet: Sheet): Sheet => ({
 /** Notes may be long: the page cuts them by itself. */
 const shortSession = (session: InspectedSession): InspectedSession => ({
   ...withShortTexts({ ...session, notes: [] }),
-  notes: session.notes,
+  notes: session.notes.map(({ where, text }) => ({ where: withShortTexts(where), text })),
 });
 
 /** Documents from outside lie in `Notes` beside the project folder. */

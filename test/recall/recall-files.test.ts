@@ -184,7 +184,9 @@ describe('hostile names', () => {
       }
       const cells = textOf(files, 'tracks.csv').match(/(?<=^|,)(?:"(?:[^"]|"")*"|[^",\r\n]*)/gm) ?? [];
       expect(cells.filter((cell) => /^"?\s*[=+@]/.test(cell))).to.deep.equal([]);
-      for (const { path, bytes } of files) expect(bytes.length, path).to.be.below(200_000);
+      // Notes are kept whole for programs.
+      for (const { path, bytes } of files)
+        expect(bytes.length, path).to.be.below(path === 'recall.json' ? 3_000_000 : 200_000);
     });
 });
 
@@ -204,5 +206,36 @@ describe('a huge session', () => {
     expect(size('recall.json')).to.be.below(10_000_000);
     expect(textOf(files, 'recall.json')).to.contain('sheet-shortened');
     expect(textOf(files, 'recall.html')).to.contain('more: media.csv');
+  });
+
+  it('of 200 tracks and two hours, drawn with noise and notes everywhere, stays below 3 MB', function () {
+    this.timeout(30_000);
+    const peaks = 8192;
+    const noise = (sign: number) => Float32Array.from({ length: peaks }, (_, n) => sign * (((n * 7919) % 997) / 997));
+    const wave = {
+      peaks: {
+        sampleRate: 48_000,
+        framesPerPeak: Math.ceil((7200 * 48_000) / peaks),
+        lows: noise(-1),
+        highs: noise(1),
+      },
+      check: { isSilent: false, zeroRuns: [] },
+    };
+    const notes = Array.from({ length: 256 }, (_, n) => ({ at: n / 5, length: 0.1, key: (n * 7) % 128 }));
+    const tracks = Array.from({ length: 200 }, (_, n) =>
+      n % 2 === 0
+        ? track(`Audio ${n}`, { clips: Array.from({ length: 20 }, (_, at) => clip(0, at * 360, 350)) })
+        : track(`Synth ${n}`, {
+            clips: Array.from({ length: 20 }, (_, at) =>
+              clip(null, at * 360, 350, { kind: 'midi', midi: { count: 256, notes } }),
+            ),
+          }),
+    );
+    const of = project([locatedSession(parsed({ tracks }), [located(reference('a.wav'), `${ROOT}/a.wav`)])]);
+    const input = { located: of, title: null, artist: null, client: null, notes: [], plan: null };
+    const files = recallFiles(input, () => wave);
+    const size = (path: string) => files.find((file) => file.path === path)?.bytes.length ?? 0;
+    for (const path of ['recall.html', 'timeline.svg']) expect(size(path), path).to.be.within(500_000, 3_000_000);
+    expect(textOf(files, 'timeline.svg')).to.contain('class="wv"');
   });
 });

@@ -55,7 +55,7 @@ export function lanesOf(sheet: SheetSession): Lanes {
   const rows = listed.length > MANY ? spans.filter(({ blocks }) => blocks.length > 0) : spans;
   const drafts = rows.length > MAX_OPEN ? closed(rows) : rows;
   const shown = drafts.slice(0, MAX_LANES);
-  const most = Math.max(8, Math.floor(MAX_BLOCKS / Math.max(1, shown.length)));
+  const most = fairShare(shown.map(({ blocks }) => blocks.length));
   return {
     lanes: shown.map(({ track, blocks, inside }) => ({
       track,
@@ -66,6 +66,18 @@ export function lanesOf(sheet: SheetSession): Lanes {
     left: drafts.length - shown.length,
     empty: listed.length - rows.length,
   };
+}
+
+/** Blocks that a lane may have, so that all together are not too many: those that need fewer leave the rest to the others. */
+function fairShare(counts: readonly number[]): number {
+  let left = MAX_BLOCKS;
+  const sorted = [...counts].sort((a, b) => a - b);
+  for (const [index, count] of sorted.entries()) {
+    const share = Math.floor(left / (sorted.length - index));
+    if (count > share) return Math.max(8, share);
+    left -= count;
+  }
+  return Infinity;
 }
 
 interface Draft {
