@@ -5,12 +5,13 @@
  */
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { prepareDecoders } from '../audio/peaks/coded.js';
 import { type WaveCollector, waveCollector } from '../audio/peaks/wave.js';
 import { errnoOf, workError } from '../model/errors.js';
 import type { PeakRequest, Wave } from '../model/peaks.js';
 import type { FileSystem, Handle, Stat } from '../ports/file-system.js';
 import { writeFully } from '../ports/files.js';
-import type { Task } from '../work/run-jobs.js';
+import type { PrepareJob, Task } from '../work/run-jobs.js';
 
 export interface CopyJob {
   /** Sum of the members' sizes: what the job costs. */
@@ -58,7 +59,9 @@ const CRC_AT = 14;
 const BUFFER_BYTES = 128 * 1024;
 let threadBuffer: Buffer | null = null;
 
-export const copyTask: Task<CopyJob, readonly Copied[]> = { module: import.meta.url, run };
+export const prepare: PrepareJob<CopyJob> = ({ members }) => prepareDecoders(members.map(({ peaks }) => peaks));
+
+export const copyTask: Task<CopyJob, readonly Copied[]> = { module: import.meta.url, run, prepare };
 
 /** Throws `source-changed` where a source is not what was planned, before, while or after it was read. */
 export function run(fs: FileSystem, job: CopyJob, onBytes: (more: number) => void): readonly Copied[] {

@@ -5,7 +5,7 @@ import type { SoundPlace } from './located.js';
 export type SampleFormat = 'u8' | 's8' | 's16' | 's24' | 's32' | 'f32' | 'f64' | 'ulaw' | 'alaw';
 
 /** Packed sound that is unpacked for its outline. */
-export type CodedFormat = 'flac';
+export type CodedFormat = 'flac' | 'mp3';
 
 /** What is wanted of one file. */
 export type PeakRequest = PlainPeakRequest | CodedPeakRequest;
@@ -15,7 +15,7 @@ export interface CodedPeakRequest {
   readonly place: SoundPlace;
   readonly format: CodedFormat;
   readonly sampleRate: number;
-  /** What its header says. */
+  /** What its header says, or about. */
   readonly frames: number;
   readonly framesPerPeak: number;
 }

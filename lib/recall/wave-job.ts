@@ -1,9 +1,10 @@
 /** Reads a file's sound for its outline alone: what `archive` collects while it copies, `recall` has to read for. */
+import { prepareDecoders } from '../audio/peaks/coded.js';
 import { waveCollector } from '../audio/peaks/wave.js';
 import { errnoOf } from '../model/errors.js';
 import type { PeakRequest, Wave } from '../model/peaks.js';
 import type { FileSystem } from '../ports/file-system.js';
-import type { RunJob, Task } from '../work/run-jobs.js';
+import type { PrepareJob, RunJob, Task } from '../work/run-jobs.js';
 
 export interface WaveJob {
   readonly bytes: number;
@@ -32,7 +33,9 @@ export const run: RunJob<WaveJob, Wave | null> = (fs, { path, peaks }, onBytes) 
   return outline.wave();
 };
 
-export const waveTask: Task<WaveJob, Wave | null> = { module: import.meta.url, run };
+export const prepare: PrepareJob<WaveJob> = ({ peaks }) => prepareDecoders([peaks]);
+
+export const waveTask: Task<WaveJob, Wave | null> = { module: import.meta.url, run, prepare };
 
 function read(
   fs: FileSystem,

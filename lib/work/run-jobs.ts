@@ -11,7 +11,11 @@ import type { FileSystem } from '../ports/file-system.js';
 export interface Task<Job, Result> {
   readonly module: string;
   readonly run: RunJob<Job, Result>;
+  /** What must be waited for before a job can run, in the thread that runs it. Null: nothing. Exported under that name too. */
+  readonly prepare?: PrepareJob<Job>;
 }
+
+export type PrepareJob<Job> = (job: Job) => Promise<void> | null;
 
 /** Pure but for the port. `onBytes` is told every now and then how many more bytes were done. */
 export type RunJob<Job, Result> = (fs: FileSystem, job: Job, onBytes: (more: number) => void) => Result;
@@ -50,6 +54,7 @@ export async function runJobs<Job extends Sized, Result>(
   const results: Result[] = [];
   for (const job of jobs) {
     options.signal?.throwIfAborted();
+    await task.prepare?.(job);
     results.push(task.run(fs, job, onBytes));
     await nextTurn(); // Ctrl-C is heard between two jobs
   }

@@ -2,12 +2,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { TapeboxError } from '../model/errors.js';
 import { nodeFileSystem } from '../ports/node-file-system.js';
-import type { RunJob, SentError, WorkerMessage } from './run-jobs.js';
+import type { PrepareJob, RunJob, SentError, WorkerMessage } from './run-jobs.js';
 
 const port = parentPort;
 if (port === null) throw new Error('this module runs as a worker only');
 
-const { run } = (await import((workerData as { module: string }).module)) as { run: RunJob<unknown, unknown> };
+const { run, prepare } = (await import((workerData as { module: string }).module)) as {
+  run: RunJob<unknown, unknown>;
+  prepare?: PrepareJob<unknown>;
+};
 const say = (message: WorkerMessage<unknown>) => port.postMessage(message);
 
 const REPORT_EVERY_MS = 100;
@@ -23,9 +26,13 @@ const report = () => {
   lastReport = Date.now();
 };
 
-port.on('message', ({ batch, jobs }: { batch: readonly number[]; jobs: readonly unknown[] }) => {
+port.on('message', async ({ batch, jobs }: { batch: readonly number[]; jobs: readonly unknown[] }) => {
   try {
-    const results = jobs.map((job) => run(nodeFileSystem, job, onBytes));
+    const results: unknown[] = [];
+    for (const job of jobs) {
+      await prepare?.(job);
+      results.push(run(nodeFileSystem, job, onBytes));
+    }
     report();
     say({ kind: 'done', batch, results });
   } catch (error) {

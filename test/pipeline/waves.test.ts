@@ -17,6 +17,7 @@ import { wantedPeaks, wavesOf } from '../../lib/recall/waves.js';
 import { writeRecall } from '../../lib/recall/write-recall.js';
 import { seal } from '../../lib/seal/seal.js';
 import { failingFileSystem } from '../support/failing-file-system.js';
+import { fixtureFolder } from '../support/fixtures.js';
 import { type MemoryFileSystem, memoryFileSystem } from '../support/memory-file-system.js';
 import { rpp, wav } from '../support/project.js';
 import { scratchFolder } from '../support/scratch.js';
@@ -126,6 +127,44 @@ describe('outlines of sounds', () => {
     expect(all(located, wavesOf(located.sessions[0], waves))).to.deep.equal(all(located, here));
     expect(told.reduce((a, b) => a + b, 0)).to.equal(68_000_000);
   });
+  it('packed sounds are unpacked on the way, here and in workers', async function () {
+    const folder = fixtureFolder('audio');
+    if (folder === null) return this.skip();
+    const names = ['flac-24.flac', 'mp3-cbr-info.mp3', 'mp3-vbr-id3.mp3'];
+    const sound = new Map(names.map((name) => [name, nodeFs.readFileSync(path.join(folder, name))]));
+    const twins = Array.from({ length: 6 }, (_, n) => `${n}.mp3`);
+    const all = [...names, ...twins, 'opus.opus'];
+    const fs = memoryFileSystem();
+    const root = path.join(scratch.path, 'Packed');
+    nodeFs.mkdirSync(root);
+    const put = (name: string, bytes: Buffer) => {
+      fs.put(`/work/Packed/${name}`, bytes);
+      nodeFs.writeFileSync(path.join(root, name), bytes);
+    };
+    for (const [name, bytes] of sound) put(name, bytes);
+    for (const name of twins) put(name, Buffer.concat([sound.get('mp3-cbr-info.mp3') as Buffer, Buffer.from(name)]));
+    put('opus.opus', nodeFs.readFileSync(path.join(folder, 'opus.opus')));
+    put('Packed.rpp', rpp([...all, 'long.wav']));
+    fs.put('/work/Packed/long.wav', wav(20));
+    nodeFs.writeFileSync(path.join(root, 'long.wav'), wav(34_000_000));
+    fs.makeFolder('/shelf');
+    const shelf = path.join(scratch.path, 'packed shelf');
+    nodeFs.mkdirSync(shelf);
+    for (const [port, at, to] of [
+      [fs, '/work/Packed', '/shelf'],
+      [nodeFileSystem, root, shelf],
+    ] as const) {
+      const { located, waves } = await sealed(port, at, to, 'zip');
+      const got = wavesOf(located.sessions[0], waves);
+      const recalled = await readWaves(testWorld(port), located);
+      all.forEach((name, media) => {
+        expect(got(media)?.peaks.lows.length ?? 0, name).to.be.within(name === 'opus.opus' ? 0 : 20, 8192);
+        expect(got(media) === null, name).to.equal(name === 'opus.opus');
+        expect(recalled(media), name).to.deep.equal(got(media));
+      });
+    }
+  });
+
   it('wants each file once, and no more peaks than fit', async () => {
     const fs = song();
     const { projects } = await openProjects(testWorld(fs), '/work/Song', NO_LOCATE);

@@ -35,20 +35,25 @@ function fineness(frames: number, sampleRate: number, secondsShown: number, most
   return Math.max(1, Math.min(fine, frames), Math.ceil(frames / most));
 }
 
-const CODED: Readonly<Record<string, CodedFormat>> = { 'FLAC flac': 'flac' };
+const CODED: Readonly<Record<string, CodedFormat>> = { 'FLAC flac': 'flac', 'MP3 mp3': 'mp3' };
 
 function codedRequest(
-  { container, codec, sampleRate, frames }: AudioFacts,
+  { container, codec, sampleRate, ...facts }: AudioFacts,
   secondsShown: number,
   most: number,
   fileBytes: number,
 ): CodedPeakRequest | null {
   const format = CODED[`${container} ${codec}`];
-  if (format === undefined || fileBytes <= 0 || sampleRate === null || frames === null || frames === 0 || most < 1)
-    return null;
+  if (format === undefined || fileBytes <= 0 || sampleRate === null || most < 1) return null;
+  const frames = facts.frames ?? framesAbout(facts.lengthNs, sampleRate);
+  if (frames === 0) return null;
   const place = { start: 0, bytes: fileBytes, byteOrder: 'big' } as const;
   return { place, format, sampleRate, frames, framesPerPeak: fineness(frames, sampleRate, secondsShown, most) };
 }
+
+/** Where nobody counted them. */
+const framesAbout = (lengthNs: bigint | null, sampleRate: number): number =>
+  Math.round((Number(lengthNs ?? 0n) * sampleRate) / 1e9);
 
 const isCount = (channels: number | null): channels is number =>
   channels !== null && Number.isInteger(channels) && channels <= MAX_CHANNELS;
