@@ -2,7 +2,7 @@
 
 import type { Clip, Ns } from '../../lib/model/session.js';
 import { toldClip } from '../shared/untold.js';
-import { ARRANGEMENT, END_OF_LIST, eventsOf, LIST, listsOf, REGIONS_START } from './events.js';
+import { ARRANGEMENT, END_OF_LIST, eventsOf, eventU16, eventU32, LIST, listsOf, REGIONS_START } from './events.js';
 import { counted, u16, u32 } from './fields.js';
 import type { Song } from './records.js';
 
@@ -31,19 +31,19 @@ export function regionsOf(song: Song): readonly Region[] {
   const sequences = new Map(song.records('qeSM').map(({ slot, payload }) => [slot, payload]));
   const regions: Region[] = [];
   for (const list of listsOf(song, LIST.tracks, ARRANGEMENT)) {
-    for (const { type, at, data } of eventsOf(list, [AUDIO, OTHER])) {
-      const file = type === AUDIO ? (u32(data, 44) ?? 0) : null;
-      const known = file === null ? undefined : records.get(keyOf(file, u32(data, 40) ?? 0));
-      const sequence = file === null ? u32(data, 32) : null;
+    for (const event of eventsOf(list, [AUDIO, OTHER])) {
+      const file = event.type === AUDIO ? (eventU32(event, 44) ?? 0) : null;
+      const known = file === null ? undefined : records.get(keyOf(file, eventU32(event, 40) ?? 0));
+      const sequence = file === null ? eventU32(event, 32) : null;
       const head = sequence === null ? undefined : sequences.get(sequence);
       regions.push({
-        row: u16(data, 20) ?? 0,
-        object: u32(data, 16) ?? 0,
+        row: eventU16(event, 20) ?? 0,
+        object: eventU32(event, 16) ?? 0,
         file,
-        name: (head === undefined ? known?.name : counted(head, NAME)) ?? null,
-        ticks: at - REGIONS_START,
-        offset: known?.offset ?? null,
-        length: known?.length ?? null,
+        name: (head === undefined ? known && counted(known, 74) : counted(head, NAME)) ?? null,
+        ticks: event.at - REGIONS_START,
+        offset: known === undefined ? null : u32(known, 6),
+        length: known === undefined ? null : u32(known, 22),
         sequence,
         lengthTicks: head === undefined ? null : sequenceLength(head),
       });
@@ -69,23 +69,20 @@ function sequenceLength(head: Buffer): number | null {
 /** Records count in two bytes, so that the sum is exact. */
 const keyOf = (file: number, number: number): number => file * 2 ** 16 + (number % 2 ** 16);
 
-const regionRecords = (song: Song) =>
-  new Map(
-    song
-      .records('gRuA')
-      .map(({ slot, owner, payload }) => [
-        keyOf(slot, owner),
-        { name: counted(payload, 74), offset: u32(payload, 6), length: u32(payload, 22) },
-      ]),
-  );
+/** Payloads by file and number: first frame +6, length +22, name +74. */
+function regionRecords(song: Song): ReadonlyMap<number, Buffer> {
+  const records = new Map<number, Buffer>();
+  for (const { slot, owner, payload } of song.records('gRuA')) records.set(keyOf(slot, owner), payload);
+  return records;
+}
 
 /** Slots of the audio files that something plays: take folders and folders hold regions in lists of their own (section 3.2). */
 export function usedFiles(song: Song): ReadonlySet<number> {
   const used = new Set<number>();
   for (const list of listsOf(song, LIST.tracks)) {
     if (list.slot === 0) continue;
-    for (const { data } of eventsOf(list, [AUDIO])) {
-      const file = u32(data, 44);
+    for (const event of eventsOf(list, [AUDIO])) {
+      const file = eventU32(event, 44);
       if (file !== null) used.add(file);
     }
   }

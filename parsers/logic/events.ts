@@ -5,9 +5,19 @@ export interface SongEvent {
   readonly type: number;
   /** In ticks, 960 to the quarter. */
   readonly at: number;
-  /** The head and its continuations. */
-  readonly data: Buffer;
+  /** The list, and where the head and its continuations stand in it: a view for each of a hundred thousand would be garbage. */
+  readonly payload: Buffer;
+  readonly start: number;
+  readonly end: number;
 }
+
+/** Fields of an event by their offset from its head; null where it is too short to have them. */
+export const eventU8 = ({ payload, start, end }: SongEvent, at: number): number | null =>
+  start + at < end ? (payload[start + at] as number) : null;
+export const eventU16 = ({ payload, start, end }: SongEvent, at: number): number | null =>
+  start + at + 2 <= end ? payload.readUInt16LE(start + at) : null;
+export const eventU32 = ({ payload, start, end }: SongEvent, at: number): number | null =>
+  start + at + 4 <= end ? payload.readUInt32LE(start + at) : null;
 
 const LINE = 16;
 const END = 0xf1;
@@ -35,7 +45,7 @@ export function* eventsOf({ payload }: SongRecord, types: readonly number[]): Ge
     if (type === END) return;
     if (types.includes(type)) {
       count++;
-      yield { type, at: payload.readUInt32LE(at + 4), data: payload.subarray(at, next * LINE) };
+      yield { type, at: payload.readUInt32LE(at + 4), payload, start: at, end: next * LINE };
     }
     line = next;
   }

@@ -1,8 +1,7 @@
 /** Markers, sections of the arrangement, notes of the project (logic.md, section 4.6). */
 import type { Marker, Note, Ns } from '../../lib/model/session.js';
 import { showLength } from '../../lib/model/time.js';
-import { eventsOf, LIST, LISTS_START, listsOf, type SongEvent } from './events.js';
-import { u32 } from './fields.js';
+import { eventsOf, eventU32, LIST, LISTS_START, listsOf, type SongEvent } from './events.js';
 import type { Song } from './records.js';
 import type { Texts } from './texts.js';
 import type { Timeline } from './timeline.js';
@@ -13,12 +12,12 @@ const OPEN_END = 1;
 const [TEXT_SLOT, LENGTH] = [16, 28];
 
 export function readMarkers(song: Song, texts: Texts, timeline: Timeline): readonly Marker[] {
-  return textEvents(song, LIST.markers).map(({ at, data }) => {
-    const ticks = at - LISTS_START;
-    const length = u32(data, LENGTH) ?? OPEN_END;
+  return textEvents(song, LIST.markers).map((event) => {
+    const ticks = event.at - LISTS_START;
+    const length = eventU32(event, LENGTH) ?? OPEN_END;
     const [atNs, endNs] = [timeline.nsAt(ticks), length <= OPEN_END ? null : timeline.nsAt(ticks + length)];
     // Logic shows the running number in the place of "##".
-    const name = texts.at(slotOf(data))?.trim() ?? '';
+    const name = texts.at(slotOf(event))?.trim() ?? '';
     return { name, atNs, lengthNs: span(atNs, endNs), colour: null };
   });
 }
@@ -31,13 +30,13 @@ const textEvents = (song: Song, kind: number, slot?: number): readonly SongEvent
     .flatMap((list) => [...eventsOf(list, [TEXT_EVENT])])
     .sort((a, b) => a.at - b.at);
 
-const slotOf = (data: Buffer): number => u32(data, TEXT_SLOT) ?? -1;
+const slotOf = (event: SongEvent): number => eventU32(event, TEXT_SLOT) ?? -1;
 
 export function readNotes(song: Song, texts: Texts, timeline: Timeline): readonly Note[] {
-  const sections = textEvents(song, LIST.sections, 0).map(({ at, data }) => {
-    const ns = timeline.nsAt(at - LISTS_START);
+  const sections = textEvents(song, LIST.sections, 0).map((event) => {
+    const ns = timeline.nsAt(event.at - LISTS_START);
     const time = ns === null || ns < 0n ? '' : `${showLength(ns)} `;
-    return `${time}${texts.at(slotOf(data))?.trim() ?? ''}`;
+    return `${time}${texts.at(slotOf(event))?.trim() ?? ''}`;
   });
   const notes = projectNotes(song, texts);
   return [
@@ -51,7 +50,7 @@ const MAX_UNNAMED = 100;
 
 /** The formatted text that no marker names; texts of deleted markers are in the file too, and end in "##". */
 function projectNotes(song: Song, texts: Texts): string | null {
-  const named = new Set(textEvents(song, LIST.markers).map(({ data }) => slotOf(data)));
+  const named = new Set(textEvents(song, LIST.markers).map(slotOf));
   const unnamed = texts.formatted.filter((slot) => !named.has(slot));
   if (unnamed.length > MAX_UNNAMED) return null;
   const others = unnamed.map((slot) => texts.at(slot)?.trim() ?? '').filter((text) => text !== '');

@@ -2,8 +2,7 @@
 import type { Clip, ClipNotes, MidiNote } from '../../lib/model/session.js';
 import { noteCollector } from '../shared/midi-notes.js';
 import type { Region } from './clips.js';
-import { eventsOf, LIST, LISTS_START, listsOf, type SongEvent } from './events.js';
-import { u8, u32 } from './fields.js';
+import { eventsOf, eventU8, eventU32, LIST, LISTS_START, listsOf, type SongEvent } from './events.js';
 import type { Song, SongRecord } from './records.js';
 import type { Timeline } from './timeline.js';
 
@@ -34,9 +33,9 @@ export function regionNotes(song: Song, timeline: Timeline): RegionNotes {
 const holds = (list: SongRecord, types: readonly number[]): boolean => eventsOf(list, types).next().done !== true;
 
 /** Position +4, the beginning of the region being that of all lists; pitch +12, length in ticks +28. */
-function noteOf({ at, data }: SongEvent, region: number, start: number, { secondsAt }: Timeline): MidiNote {
-  const from = region + at - LISTS_START;
+function noteOf(event: SongEvent, region: number, start: number, { secondsAt }: Timeline): MidiNote {
+  const from = region + event.at - LISTS_START;
   const seconds = secondsAt(from);
-  const length = u32(data, 28) ?? Number.NaN;
-  return { at: seconds - start, length: secondsAt(from + length) - seconds, key: u8(data, 12) ?? -1 };
+  const length = eventU32(event, 28) ?? Number.NaN;
+  return { at: seconds - start, length: secondsAt(from + length) - seconds, key: eventU8(event, 12) ?? -1 };
 }

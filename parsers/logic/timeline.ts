@@ -1,11 +1,9 @@
 /** Tempo, meter, and from ticks to time (logic.md, section 4.5). */
 
 import type { MeterPoint, Ns, TempoPoint } from '../../lib/model/session.js';
-import { nsFromSeconds } from '../../lib/model/time.js';
 import { numberOf, type PlistValue } from '../shared/plist.js';
 import { lastAtMost } from '../shared/sorted.js';
-import { eventsOf, LIST, LISTS_START, listsOf } from './events.js';
-import { u8, u32 } from './fields.js';
+import { eventsOf, eventU8, eventU32, LIST, LISTS_START, listsOf, type SongEvent } from './events.js';
 import type { Song } from './records.js';
 
 const TICKS = 960;
@@ -30,7 +28,7 @@ interface Point {
 export function timelineOf(song: Song | null, metadata: PlistValue): Timeline {
   const told = numberOf(metadata, 'BeatsPerMinute');
   const { points, hasCurves } = tempoOf(song, told !== null && told > 0 ? told : null);
-  const nsAt = (ticks: number): Ns | null => nsFromSeconds(secondsAt(points, ticks));
+  const nsAt = (ticks: number): Ns | null => rounded(secondsAt(points, ticks));
   return {
     hasCurves,
     nsAt,
@@ -49,13 +47,13 @@ function tempoOf(song: Song | null, told: number | null): { points: readonly Poi
   const points: Point[] = [];
   let hasCurves = false;
   const [list] = song === null ? [] : listsOf(song, LIST.tempo, 0);
-  for (const { at, data } of list === undefined ? [] : eventsOf(list, [TEMPO])) {
-    const bpm = (u32(data, 16) ?? 0) / 10_000;
+  for (const event of list === undefined ? [] : eventsOf(list, [TEMPO])) {
+    const bpm = (eventU32(event, 16) ?? 0) / 10_000;
     const last = points.at(-1);
     // The first one holds from the start on, wherever it stands.
-    const ticks = last === undefined ? 0 : at - LISTS_START;
+    const ticks = last === undefined ? 0 : event.at - LISTS_START;
     if (bpm <= 0 || (last !== undefined && ticks < last.ticks)) continue;
-    hasCurves ||= last !== undefined && isCurved(data);
+    hasCurves ||= last !== undefined && isCurved(event);
     const seconds = last === undefined ? 0 : last.seconds + passed(last, ticks);
     if (last !== undefined && ticks === last.ticks) points.pop();
     points.push({ ticks, bpm, seconds });
@@ -65,10 +63,14 @@ function tempoOf(song: Song | null, told: number | null): { points: readonly Poi
 }
 
 /** Continuations that describe a curve are marked in the byte that makes them continuations (section 4.5). */
-function isCurved(data: Buffer): boolean {
-  for (let at = 16; at < data.length; at += 16) if ([0xb4, 0xb1].includes(data[at + 7] as number)) return true;
+function isCurved(event: SongEvent): boolean {
+  for (let line = 16; line < event.end - event.start; line += 16)
+    if ([0xb4, 0xb1].includes(eventU8(event, line + 7) ?? 0)) return true;
   return false;
 }
+
+/** Through no text: there may be a hundred thousand regions. */
+const rounded = (seconds: number): Ns | null => (Math.abs(seconds) < 1e9 ? BigInt(Math.round(seconds * 1e9)) : null);
 
 const passed = (from: Point, ticks: number): number => ((ticks - from.ticks) / TICKS) * (60 / from.bpm);
 
@@ -86,10 +88,10 @@ const METER = 0x30;
 function meterOf(song: Song | null, metadata: PlistValue, nsAt: Timeline['nsAt']): readonly MeterPoint[] {
   const [list] = song === null ? [] : listsOf(song, LIST.meter, 0);
   const points: MeterPoint[] = [];
-  for (const { at, data } of list === undefined ? [] : eventsOf(list, [METER])) {
-    const [numerator, power] = [u8(data, 12) ?? 0, u8(data, 11) ?? 0xff];
+  for (const event of list === undefined ? [] : eventsOf(list, [METER])) {
+    const [numerator, power] = [eventU8(event, 12) ?? 0, eventU8(event, 11) ?? 0xff];
     // The first one stands before bar 1.
-    const atNs = points.length === 0 ? 0n : nsAt(at - LISTS_START);
+    const atNs = points.length === 0 ? 0n : nsAt(event.at - LISTS_START);
     if (numerator === 0 || power > 7 || atNs === null) continue;
     points.push({ atNs, atBar: null, numerator, denominator: 2 ** power });
   }

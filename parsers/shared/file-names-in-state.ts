@@ -20,10 +20,12 @@ const ENDINGS = [
 ];
 const NARROW = new RegExp(`\\.(?:${ENDINGS.join('|')})(?![A-Za-z0-9])`, 'gi');
 const WIDE = new RegExp(`\\.\0(?:${ENDINGS.map((name) => [...name].join('\0')).join('|')})\0(?![A-Za-z0-9]\0)`, 'gi');
+const DOT = 0x2e;
 const FORBIDDEN = '"<>|*?=\x7f';
 
 export function fileNamesInState(state: Uint8Array): readonly string[] {
-  if (state.length > LIMITS.state) return [];
+  // Without a dot there is no ending: true of most that a plug-in keeps as plain numbers.
+  if (state.length > LIMITS.state || !state.includes(DOT)) return [];
   const text = Buffer.from(state.buffer, state.byteOffset, state.byteLength).toString('latin1');
   const names = new Set<string>();
   for (const [pattern, width] of [

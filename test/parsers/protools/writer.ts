@@ -67,6 +67,10 @@ export interface MadeTrack {
   /** Ranks in the catalogue; null: an empty slot. */
   readonly inserts?: readonly (number | null)[];
   readonly comment?: string;
+  /** In tenths of a dB, and from -100 to 100; of the main output and of its one send. */
+  readonly volume?: number;
+  readonly pan?: number;
+  readonly muted?: boolean;
 }
 
 export interface MadeSession {
@@ -323,14 +327,17 @@ function insert(index: number | null, { u8, u16, u32, block }: Encoder): Buffer 
   return block(0x2616, [plugin, block(0x2614, u32(0))]);
 }
 
-/** Volume -6.0 dB, not muted, one send. */
-function mixerBlocks({ u8, u16, u32, i16, zeros, string, block }: Encoder & { i16: (value: number) => Buffer }): Bytes {
+/** Volume -6.0 dB where none is given, not muted, one send. */
+function mixerBlocks(
+  { volume = -60, pan = 50, muted = false }: MadeTrack,
+  { u8, u16, u32, i16, zeros, string, block }: Encoder & { i16: (value: number) => Buffer },
+): Bytes {
   const value = (first: number) => block(0x260a, [zeros(4), u32(20), u16(0), u32(1), zeros(12), i16(first), u16(0)]);
   const strip = (path: string) =>
     block(0x260d, [
       block(0x1029, zeros(20)),
       block(0x260e, [zeros(36), string(path)]),
-      ...[value(-60), value(0), block(0x260c, [u8(1), value(50)])],
+      ...[value(volume), value(muted ? 1 : 0), block(0x260c, [u8(1), value(pan)])],
     ]);
   return [strip('Out 1-2'), u16(1), u16(0), strip('Reverb'), zeros(2), u16(10), zeros(49), string('In 3')];
 }
@@ -346,7 +353,7 @@ function trackDetails({ tracks = [] }: MadeSession, code: Encoder): Buffer {
     ]);
     const slots = [...(track.inserts ?? []), ...Array(11).fill(null)].slice(0, 11) as (number | null)[];
     const inserts = block(0x2627, [u16(11), ...slots.map((slot) => insert(slot, code))]);
-    const inner = block(0x261b, [head, zeros(4), inserts, mixerBlocks({ ...code, i16 }), zeros(20)]);
+    const inner = block(0x261b, [head, zeros(4), inserts, mixerBlocks(track, { ...code, i16 }), zeros(20)]);
     const comment = block(0x2015, [
       block(0x2038, block(0x2037, [])),
       u8(0),
