@@ -3,6 +3,7 @@
 import { countsAsThere } from '../model/complete.js';
 import { NOTES } from '../model/layout.js';
 import type { LocatedProject } from '../model/located.js';
+import { resolve } from '../model/paths.js';
 import type { GivenDocument } from '../notes/document-names.js';
 import { textsOf } from '../notes/documents.js';
 import type { Plan } from '../plan/model.js';
@@ -72,13 +73,13 @@ async function recallInput(
   const relinked = plan.sessions
     .filter((session) => session.changes.length > 0)
     .map((session) => session.located.file.path);
-  const packed = new Map(copies.map(({ from, path }) => [from, path]));
+  const packed = new Map(copies.map(({ from, path }) => [resolve(from), path]));
   const named = documents.map((document) => {
     const path = packed.get(document.path) ?? '';
     return { ...document, packedAs: path.startsWith(NOTES) ? path.slice(NOTES.length) : document.name };
   });
   // A photo that the user leaves out of the package must not be in its page.
-  const sources = photoSources(located, named).filter(({ file }) => packed.has(file));
+  const sources = photoSources(located, named, house).filter(({ file }) => packed.has(file));
   const { photos, notes: unshown } = await readPhotos(world, sources);
   const own = notes === null ? [] : [{ where: 'notes.md', text: notes }];
   return {

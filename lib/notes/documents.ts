@@ -12,6 +12,7 @@ import type { GivenDocument, NamedDocument } from './document-names.js';
 const MAX_DOCUMENTS = 500;
 const TEXT = /\.(md|markdown|txt|text)$/i;
 const MAX_TEXT_BYTES = 1024 * 1024;
+const MAX_ALL_TEXT_BYTES = 8 * MAX_TEXT_BYTES;
 
 /** Each once, in the order of their paths. Throws exit 2 for what is not there, cannot be read, or is no plain file. */
 export function givenDocuments(fs: FileSystem, typed: readonly string[]): readonly GivenDocument[] {
@@ -45,8 +46,10 @@ function givenDocument(fs: FileSystem, typed: string): GivenDocument {
 
 /** Those that are text, as notes of the recall sheet. */
 export function textsOf(fs: FileSystem, documents: readonly NamedDocument[]): readonly Note[] {
+  let left = MAX_ALL_TEXT_BYTES;
   return documents.flatMap(({ path, name, packedAs, stat }) => {
-    if (!TEXT.test(name) || stat.size > MAX_TEXT_BYTES) return [];
+    if (!TEXT.test(name) || stat.size > Math.min(left, MAX_TEXT_BYTES)) return [];
+    left -= stat.size;
     try {
       return [{ where: packedAs, text: readableText(readWhole(fs, path, MAX_TEXT_BYTES)) }];
     } catch (error) {

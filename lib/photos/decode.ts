@@ -1,14 +1,11 @@
-/** The one place that knows the decoders (docs/decisions/015). Whatever they throw means that the picture is broken. */
-import { inflateSync } from 'node:zlib';
+/** From a picture to its points, and back (docs/decisions/014). Whatever a decoder throws means that the picture is broken. */
 import jpeg from 'jpeg-js';
-import { PNG } from 'pngjs';
-import { type PictureHead, pngChunks } from './picture-head.js';
+import type { PictureHead } from './picture-head.js';
+import { decodePng } from './png.js';
 import type { Pixels } from './scale.js';
 
 /** Above what `readPhotos` lets through; jpeg-js counts what it asks for, and stops there. */
 const MAX_JPEG_MB = 700;
-/** A filter byte a row, in up to seven passes over as many rows. */
-const INTERLACE_ROWS = 7;
 
 /** Null where it is broken. */
 export function decodePicture(bytes: Buffer, head: PictureHead): Pixels | null {
@@ -26,16 +23,6 @@ function decodeJpeg(bytes: Buffer, head: PictureHead): Pixels {
     maxMemoryUsageInMB: MAX_JPEG_MB,
     maxResolutionInMP: Math.ceil((head.width * head.height) / 1e6),
   });
-  return { width, height, data };
-}
-
-function decodePng(bytes: Buffer, head: PictureHead): Pixels {
-  // Of these pngjs would unpack whatever comes, however much it is.
-  if (head.passes > 1) {
-    const packed = [...pngChunks(bytes)].filter(({ name }) => name === 'IDAT').map(({ body }) => body);
-    inflateSync(Buffer.concat(packed), { maxOutputLength: head.bytes + INTERLACE_ROWS * head.height });
-  }
-  const { width, height, data } = PNG.sync.read(bytes, { checkCRC: true });
   return { width, height, data };
 }
 

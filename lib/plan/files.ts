@@ -1,6 +1,6 @@
 /** The payload files: the project's own, what is collected, the untouched sessions, the notes. Pure. */
 import { NOTES, ORIGINAL, PROJECT } from '../model/layout.js';
-import { nameOf } from '../model/paths.js';
+import { nameOf, resolve } from '../model/paths.js';
 import { type GivenDocument, nameDocuments } from '../notes/document-names.js';
 import type { Stat } from '../ports/file-system.js';
 import type { Survey } from '../survey/model.js';
@@ -84,7 +84,7 @@ function originals({ rootName }: Packing, sessions: readonly PlannedSession[]): 
 
 /** Those that go along anyway, since they lie in the project, are not packed twice. */
 function documentFiles(documents: readonly GivenDocument[], files: readonly PlannedFile[]): PlannedFile[] {
-  const packed = new Set(files.flatMap(({ content }) => (content.kind === 'made' ? [] : [content.from])));
+  const packed = new Set(files.flatMap(({ content }) => (content.kind === 'made' ? [] : [resolve(content.from)])));
   const taken = files.flatMap(({ path }) => (path.startsWith(NOTES) ? [path.slice(NOTES.length)] : []));
   const others = documents.filter(({ path }) => !packed.has(path));
   return nameDocuments(others, taken).map(({ path, packedAs, stat }) => ({

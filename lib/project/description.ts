@@ -2,7 +2,7 @@
 import { errnoOf } from '../model/errors.js';
 import { type Finding, finding } from '../model/finding.js';
 import type { LocatedProject } from '../model/located.js';
-import { basename, dirname, join } from '../model/paths.js';
+import { basename, dirname, isInside, join } from '../model/paths.js';
 import type { FileSystem } from '../ports/file-system.js';
 import { readWhole } from '../ports/files.js';
 
@@ -17,8 +17,11 @@ export interface Description {
 const MAX_BYTES = 1024 * 1024;
 const MAX_FIELD = 1000;
 
-function folderOf({ project, sessions: [main] }: LocatedProject): string {
-  return main === undefined ? project.root : dirname(main.file.path);
+/** Beside the session as people see it, as long as that is in the project. */
+function folderOf({ project: { root }, sessions: [main] }: LocatedProject): string {
+  if (main === undefined) return root;
+  const { bundle, path } = main.file;
+  return bundle !== null && bundle !== root && isInside(root, bundle) ? dirname(bundle) : dirname(path);
 }
 
 /** Where notes lie that tapebox reads by itself. */

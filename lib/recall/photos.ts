@@ -11,7 +11,7 @@ import type { FileSystem } from '../ports/file-system.js';
 import { readWhole } from '../ports/files.js';
 import { count } from '../text/show.js';
 import type { World } from '../work/world.js';
-import type { Photo } from './model.js';
+import { type House, NO_HOUSE, type Photo } from './model.js';
 
 export interface PhotoSource {
   /** Absolute. */
@@ -41,8 +41,13 @@ const STEPS = [
   { side: 640, quality: 60 },
 ] as const;
 
-/** Those that the user named first: the page has room for some only. */
-export function photoSources(located: LocatedProject, documents: readonly NamedDocument[]): readonly PhotoSource[] {
+/** Those that the user named first: the page has room for some only. None where the studio's sheets have no photos. */
+export function photoSources(
+  located: LocatedProject,
+  documents: readonly NamedDocument[],
+  house: House = NO_HOUSE,
+): readonly PhotoSource[] {
+  if (house.hidden.has('photos')) return [];
   const { root, tree } = located.project;
   const sizes = new Map(tree.entries.map(({ path, size }) => [path, size]));
   const named = documents

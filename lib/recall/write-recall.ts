@@ -49,7 +49,7 @@ export async function writeRecall(
   const { title, artist, client, notes, findings: described } = readDescription(fs, located);
   const house = options.house ?? { house: NO_HOUSE, findings: [] };
   const documents = nameDocuments(options.documents ?? [], []);
-  const { photos, notes: unshown } = await readPhotos(world, photoSources(located, documents));
+  const { photos, notes: unshown } = await readPhotos(world, photoSources(located, documents, house.house));
   const told = [...described, ...house.findings];
   const input = {
     located,

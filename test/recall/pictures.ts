@@ -72,6 +72,7 @@ export function cornersOf(address: string): string {
 export function pngWith(
   head: { width: number; height: number; depth?: number; colour?: number; interlace?: number },
   content: Buffer,
+  more: readonly (readonly [string, Buffer])[] = [],
 ): Buffer {
   const ihdr = Buffer.alloc(13);
   ihdr.writeUInt32BE(head.width, 0);
@@ -89,6 +90,7 @@ export function pngWith(
   return Buffer.concat([
     Buffer.from('89504e470d0a1a0a', 'hex'),
     chunk('IHDR', ihdr),
+    ...more.map(([name, body]) => chunk(name, body)),
     chunk('IDAT', packed),
     chunk('IEND', Buffer.alloc(0)),
   ]);

@@ -7,6 +7,7 @@ import { openProjects } from '../../project/open-projects.js';
 import { extractionOf, nothingEmbedded } from '../../recall/embedded.js';
 import { writeRecall } from '../../recall/write-recall.js';
 import { harmless } from '../../text/harmless.js';
+import { count } from '../../text/show.js';
 import type { RunCommand } from '../context.js';
 import { worst } from '../context.js';
 import { openPage, thisDesktop } from '../open-page.js';
@@ -35,7 +36,7 @@ export const run: RunCommand = async (context, args) => {
   const [first] = sheets;
   if (args['open'] === true && first !== undefined) {
     context.say(`  ${harmless(await openPage(first.html, context.desktop ?? thisDesktop()))}`);
-    if (sheets.length > 1) context.say(`  the other ${sheets.length - 1} are not opened`);
+    if (sheets.length > 1) context.say(`  the other ${count(sheets.length - 1, 'is', 'are')} not opened`);
   }
   context.json({ schema: 'tapebox-recall/1', sheets });
   const codes = opened.projects.map((located) => inspectionExitCode(inspectionOf(located, opened.named)));
