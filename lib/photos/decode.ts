@@ -1,4 +1,4 @@
-/** From a picture to its points, and back (docs/decisions/014). Whatever a decoder throws means that the picture is broken. */
+/** From a picture to its points, and back (docs/decisions/015). Whatever a decoder throws means that the picture is broken. */
 import jpeg from 'jpeg-js';
 import type { PictureHead } from './picture-head.js';
 import { decodePng } from './png.js';

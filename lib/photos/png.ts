@@ -1,6 +1,6 @@
 /**
  * PNG to points (the PNG specification, third edition, sections 8 to 13). Our own, since pngjs gives memory of the process
- * as points where a picture ends early (docs/decisions/014). Every length is known before anything is unpacked. Pure.
+ * as points where a picture ends early (docs/decisions/015). Every length is known before anything is unpacked. Pure.
  */
 import { inflateSync } from 'node:zlib';
 import { type PictureHead, pngChunks } from './picture-head.js';

@@ -69,6 +69,7 @@ const MAX = {
   findings: 100,
   noteText: 20_000,
   where: 200,
+  fieldText: 5_000,
 } as const;
 
 export function viewOf(sheet: Sheet): View {
@@ -95,7 +96,7 @@ export function viewOf(sheet: Sheet): View {
     plugins: bounded(session === undefined ? [] : pluginRows(session), MAX.plugins),
     unprinted: session === undefined ? [] : unprintedNames(session),
     unused: unusedText(sheet),
-    form: sheet.form,
+    form: sheet.form.map(({ heading, text }) => ({ heading, text: text === null ? null : cut(text, MAX.fieldText) })),
     photos: sheet.photos,
     media: bounded(main === undefined ? [] : mediaRows(main), MAX.media),
     picture: pictureOf(main),
