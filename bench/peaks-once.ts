@@ -11,6 +11,6 @@ for (const path of process.argv.slice(2)) {
   const facts = await readAudioFacts(nodeFileSystem, path, nodeFileSystem.look(path).size);
   const peaks = facts === null ? null : peakRequest(facts, SECONDS_SHOWN, MOST);
   if (peaks === null) throw new Error(`${path} has no sound that can be drawn`);
-  const wave = run(nodeFileSystem, { bytes: peaks.place.bytes, files: 1, path, peaks }, () => {});
+  const { wave } = run(nodeFileSystem, { bytes: peaks.place.bytes, files: 1, path, peaks }, () => {});
   console.log(wave?.peaks.lows.length, wave?.check.isSilent, wave?.check.zeroRuns.length);
 }

@@ -81,6 +81,7 @@ async function recallInput(
   // A photo that the user leaves out of the package must not be in its page.
   const sources = photoSources(located, named, house).filter(({ file }) => packed.has(file));
   const { photos, notes: unshown } = await readPhotos(world, sources);
+  const { details, findings } = await readDetails(world.fs, located);
   const own = notes === null ? [] : [{ where: 'notes.md', text: notes }];
   return {
     located,
@@ -91,7 +92,8 @@ async function recallInput(
     documents: copies.flatMap(({ path }) => (path.startsWith(NOTES) ? [path.slice(NOTES.length)] : [])),
     photos,
     house,
-    details: await readDetails(world.fs, located),
+    details,
+    findings,
     plan: {
       collected: new Set(copies.filter(({ why }) => why === 'collected').map(({ from }) => from)),
       relinked: new Set(relinked),

@@ -18,24 +18,32 @@ export interface WaveJob {
 const BUFFER = 128 * 1024;
 let threadBuffer: Buffer | null = null;
 
-/** Of a file that ends early or fails to be read, what came before; null where that is nothing. */
-export const run: RunJob<WaveJob, Wave | null> = (fs, { path, peaks }, onBytes) => {
+/** `wave`: of a file that ends early or fails to be read, what came before; null where that is nothing. */
+export interface ReadWave {
+  readonly wave: Wave | null;
+  /** Its errno, where the file could not be read to its end. */
+  readonly trouble: string | null;
+}
+
+export const run: RunJob<WaveJob, ReadWave> = (fs, { path, peaks }, onBytes) => {
   threadBuffer ??= Buffer.allocUnsafeSlow(BUFFER);
   const outline = waveCollector(peaks);
+  let trouble: string | null = null;
   try {
     read(fs, path, peaks, threadBuffer, (piece, at) => {
       outline.update(piece, at);
       onBytes(piece.length);
     });
   } catch (error) {
-    if (errnoOf(error) === null) throw error;
+    trouble = errnoOf(error);
+    if (trouble === null) throw error;
   }
-  return outline.wave();
+  return { wave: outline.wave(), trouble };
 };
 
 export const prepare: PrepareJob<WaveJob> = ({ peaks }) => prepareDecoders([peaks]);
 
-export const waveTask: Task<WaveJob, Wave | null> = { module: import.meta.url, run, prepare };
+export const waveTask: Task<WaveJob, ReadWave> = { module: import.meta.url, run, prepare };
 
 function read(
   fs: FileSystem,

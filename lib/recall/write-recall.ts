@@ -2,6 +2,7 @@
 
 import type { HouseFound } from '../config/house.js';
 import { projectFindings } from '../inspect/inspection.js';
+import type { Finding } from '../model/finding.js';
 import type { LocatedProject } from '../model/located.js';
 import type { RecallOutput } from '../model/outputs.js';
 import { dirname, join } from '../model/paths.js';
@@ -50,7 +51,9 @@ export async function writeRecall(
   const house = options.house ?? { house: NO_HOUSE, findings: [] };
   const documents = nameDocuments(options.documents ?? [], []);
   const { photos, notes: unshown } = await readPhotos(world, photoSources(located, documents, house.house));
-  const told = [...described, ...house.findings];
+  const heard = await readDetails(fs, located);
+  const drawn = await readWaves(world, located);
+  const told = [...described, ...house.findings, ...distinct([...heard.findings, ...drawn.findings])];
   const input = {
     located,
     title,
@@ -62,10 +65,10 @@ export async function writeRecall(
     photos,
     house: house.house,
     findings: told,
-    details: await readDetails(fs, located),
+    details: heard.details,
     plan: null,
   };
-  const files = recallFiles(input, await readWaves(world, located));
+  const files = recallFiles(input, drawn.waves);
   const folder = join(destination, freeRecallName(fs, destination, `${songTitle(located, title)} recall`));
   const zip = options.zip ? await zipOf(fs, located, files, options.documents ?? [], `${folder}.zip`) : null;
   try {
@@ -89,6 +92,11 @@ export async function writeRecall(
     findings: [...projectFindings(located), ...told, ...(zip?.findings ?? [])],
   };
 }
+
+/** A file that is broken for one reading is often so for the next. */
+const distinct = (findings: readonly Finding[]): Finding[] => [
+  ...new Map(findings.map((one) => [one.message, one])).values(),
+];
 
 /** Free for the folder and for the ZIP of the same name, so that the two are seen to belong together. */
 function freeRecallName(fs: FileSystem, destination: string, name: string): string {

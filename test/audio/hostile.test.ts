@@ -41,7 +41,7 @@ async function judged(bytes: Buffer, name = '/a.wav'): Promise<void> {
 /** No more peaks than were allowed, and each of them a place in a picture. */
 function drawn(port: FileSystem, path: string, facts: AudioFacts): void {
   const peaks = peakRequest(facts, 1, MOST_PEAKS);
-  const wave = peaks === null ? null : readWave(port, { bytes: 0, files: 1, path, peaks }, () => {});
+  const wave = peaks === null ? null : readWave(port, { bytes: 0, files: 1, path, peaks }, () => {}).wave;
   if (wave === null) return;
   const { lows, highs } = wave.peaks;
   expect(lows.length).to.be.within(1, MOST_PEAKS);

@@ -104,7 +104,7 @@ describe('outlines of sounds', () => {
       const kick = waves.get('/work/Song/Audio/kick.wav') as Wave;
       expect(kick.check).to.deep.equal({ isSilent: false, zeroRuns: [] });
       expect(kick.peaks.lows.length).to.equal(Math.ceil(100_000 / kick.peaks.framesPerPeak));
-      const recalled = await readWaves(testWorld(fs), located);
+      const { waves: recalled } = await readWaves(testWorld(fs), located);
       expect(all(located, recalled)).to.deep.equal(all(located, wavesOf(located.sessions[0], waves)));
       expect(all(located, recalled)?.map((wave) => wave !== null)).to.deep.equal([true, true, false, false]);
     });
@@ -120,8 +120,8 @@ describe('outlines of sounds', () => {
     const { located, waves } = await sealed(nodeFileSystem, root, shelf, 'zip');
     const told: number[] = [];
     const progress = { start: () => (more: number) => void told.push(more) };
-    const recalled = await readWaves(testWorld(nodeFileSystem, { progress }), located);
-    const here = await readWaves(testWorld({ ...nodeFileSystem, isShared: false }), located);
+    const { waves: recalled } = await readWaves(testWorld(nodeFileSystem, { progress }), located);
+    const { waves: here } = await readWaves(testWorld({ ...nodeFileSystem, isShared: false }), located);
     expect(waves.size).to.equal(2);
     expect(all(located, recalled)).to.deep.equal(all(located, here));
     expect(all(located, wavesOf(located.sessions[0], waves))).to.deep.equal(all(located, here));
@@ -156,7 +156,7 @@ describe('outlines of sounds', () => {
     ] as const) {
       const { located, waves } = await sealed(port, at, to, 'zip');
       const got = wavesOf(located.sessions[0], waves);
-      const recalled = await readWaves(testWorld(port), located);
+      const { waves: recalled } = await readWaves(testWorld(port), located);
       all.forEach((name, media) => {
         expect(got(media)?.peaks.lows.length ?? 0, name).to.be.within(name === 'opus.opus' ? 0 : 20, 8192);
         expect(got(media) === null, name).to.equal(name === 'opus.opus');
@@ -189,7 +189,7 @@ describe('outlines of sounds', () => {
       const fs = song();
       const { projects } = await openProjects(testWorld(fs), '/work/Song', NO_LOCATE);
       const failing = failingFileSystem(fs, { nth: n + 1, kind: 'EIO', forGood: false });
-      const waves = await readWaves(testWorld(failing.fs), projects[0] as LocatedProject);
+      const { waves } = await readWaves(testWorld(failing.fs), projects[0] as LocatedProject);
       hit = failing.hit() !== null;
       expect([waves(0), waves(1)].filter((wave) => wave === null).length).to.be.at.most(1);
     }
@@ -202,7 +202,7 @@ describe('outlines of sounds', () => {
     const [located] = projects as [LocatedProject];
     fs.put('/work/Song/Audio/kick.wav', wav(100_000).subarray(0, 30_045));
     fs.remove('/drive/snare.wav');
-    const waves = await readWaves(testWorld(fs), located);
+    const { waves } = await readWaves(testWorld(fs), located);
     const { framesPerPeak, lows } = (waves(0) as Wave).peaks;
     expect(lows.length).to.equal(Math.ceil(15_000 / framesPerPeak));
     expect(waves(1)).to.equal(null);
