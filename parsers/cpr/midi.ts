@@ -42,12 +42,11 @@ export function partNotes(archive: Archive, line: TimeLine): PartNotes {
     const isKnown = content.type === 'MMidiPart' && offset === 0;
     const notes = isKnown && lengthNs !== null ? notesOf(content) : null;
     if (notes === null) return undefined;
-    const secondsAt = (ticks: number): number => Number(line.nsAt(ticks, 'ticks') ?? Number.NaN) / 1e9;
-    const begin = secondsAt(start);
+    const begin = line.secondsAt(start);
     function* played(): Generator<MidiNote> {
       for (const { at, length, key } of notes as readonly PartNote[]) {
-        const from = secondsAt(start + at);
-        yield { at: from - begin, length: secondsAt(start + at + length) - from, key };
+        const from = line.secondsAt(start + at);
+        yield { at: from - begin, length: line.secondsAt(start + at + length) - from, key };
       }
     }
     return collector.collect(Number(lengthNs) / 1e9, played());
