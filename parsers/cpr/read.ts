@@ -15,6 +15,7 @@ import { contentFindings, damageFindings, openingFindings } from './findings.js'
 import { readFolders } from './folders.js';
 import { readMarkers } from './markers.js';
 import { filmsAmong, playedEvents, readMedia } from './media.js';
+import { partNotes } from './midi.js';
 import { readPool } from './pool.js';
 import { channelsOf, stripsOf } from './strips.js';
 import { timeLineOf } from './tempo.js';
@@ -38,13 +39,13 @@ export async function read(source: SessionSource, options: ReadOptions): Promise
       `"${source.name}" is damaged: there is no arrangement in it`,
       'Look for another copy, or for the .bak files beside it.',
     );
-  return readProject(project, projects.length, chunks);
+  return readProject(project, projects.length, chunks, options.midiNotes === true);
 }
 
 /** What Nuendo calls its class is not known. */
 const isArrangement = ({ name, type }: Root): boolean => type === 'PArrangement' || /^Arrangement\d*$/.test(name);
 
-function readProject({ bytes }: Root, projects: number, chunks: Chunks): ParsedSession {
+function readProject({ bytes }: Root, projects: number, chunks: Chunks, midiNotes: boolean): ParsedSession {
   const archive = archiveOf(bytes, chunks.isCut);
   const room = newRoom();
   const version = readVersion(rootNamed(chunks, 'PAppVersion', 'type') ?? new Uint8Array());
@@ -73,6 +74,7 @@ function readProject({ bytes }: Root, projects: number, chunks: Chunks): ParsedS
     filesOf: ({ content }: { content: ArchiveObject }) =>
       content.type === 'PAudioClip' ? pool.filesOf(content) : null,
     mediaOf: media.mediaOf,
+    notesOf: midiNotes ? partNotes(archive, line) : null,
   };
   const tracks = [
     ...tree.tracks.map((draft, at) =>

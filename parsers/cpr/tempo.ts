@@ -12,6 +12,8 @@ export interface TimeLine {
   readonly isSure: boolean;
   /** Null where no tempo is known. */
   nsAt(position: number, unit: Unit): Ns | null;
+  /** Not a number where no tempo is known. */
+  secondsAt(ticks: number): number;
 }
 
 /** What the positions of a track count. */
@@ -44,6 +46,7 @@ export function timeLineOf(archive: Archive, tempo: ArchiveObject | null, meter:
     meter: meterPoints(meters, (ticks) => nsAt(ticks, 'ticks')),
     isSure: points.length > 0 && meters.length === 1 && !points.some(({ isRamp }) => isRamp),
     nsAt,
+    secondsAt: (ticks) => secondsAt(points, ticks),
   };
 }
 

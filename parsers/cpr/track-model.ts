@@ -2,6 +2,7 @@
 
 import type { Clip, Ns, Track, TrackKind } from '../../lib/model/session.js';
 import { nsFromSeconds } from '../../lib/model/time.js';
+import { withNotes } from '../shared/midi-notes.js';
 import { toldClip } from '../shared/untold.js';
 import {
   type Buses,
@@ -16,6 +17,7 @@ import {
   typeOf,
 } from './channel.js';
 import type { TimedEvent } from './events.js';
+import type { PartNotes } from './midi.js';
 import type { ClipFiles, PoolFile } from './pool.js';
 import type { ExtraStrip, Strip } from './strips.js';
 import type { TimeLine } from './tempo.js';
@@ -27,6 +29,8 @@ export interface ClipWorld {
   filesOf(event: TimedEvent): ClipFiles | null;
   /** The place in the list of media. */
   mediaOf(file: PoolFile): number | null;
+  /** Null where no notes are wanted. */
+  readonly notesOf: PartNotes | null;
 }
 
 export function trackOf(draft: TrackDraft, strip: Strip, buses: Buses, world: ClipWorld): Track {
@@ -105,7 +109,7 @@ function clipOf(event: TimedEvent, { unit }: TrackDraft, world: ClipWorld): Clip
   const startNs = world.line.nsAt(event.start, unit);
   const isAudio = event.type === 'MAudioEvent';
   const endNs = isAudio ? null : world.line.nsAt(event.start + event.length, unit);
-  return toldClip({
+  const clip = toldClip({
     name: event.name || null,
     kind: isAudio || event.type === 'MAudioPartEvent' ? 'audio' : event.type === 'MMidiPartEvent' ? 'midi' : 'video',
     startNs,
@@ -114,6 +118,8 @@ function clipOf(event: TimedEvent, { unit }: TrackDraft, world: ClipWorld): Clip
     media: played === null ? null : world.mediaOf(played),
     active: true,
   });
+  // On a track of linear time it is not known what its parts count.
+  return unit === 'ticks' ? withNotes(clip, world.notesOf?.(event, clip)) : clip;
 }
 
 /** Of audio, length and offset count the samples of the clip. */

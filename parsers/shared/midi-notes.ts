@@ -16,7 +16,7 @@ export interface NoteLimits {
   readonly looked: number;
 }
 
-export const NOTE_LIMITS: NoteLimits = { perClip: 256, perSession: 100_000, looked: 4_000_000 };
+export const NOTE_LIMITS: NoteLimits = { perClip: 256, perSession: 100_000, looked: 2_000_000 };
 
 export function noteCollector(limits: NoteLimits = NOTE_LIMITS): NoteCollector {
   /** The lists that were handed on. While the session is read they may be thinned again, all alike. */

@@ -4,7 +4,7 @@ import type { ClipSpec, FileSpec, ProjectSpec, TrackSpec } from './writer.js';
 
 export function arrangementOf(spec: ProjectSpec, style: Style): Buffer {
   const w = newArchive(style);
-  const known: Known = { files: new Map(), clips: new Map(), time: null };
+  const known: Known = { files: new Map(), clips: new Map(), time: null, hasNotes: false };
   w.object(
     'PArrangement',
     () => {
@@ -49,6 +49,7 @@ interface Known {
   readonly files: Map<number, number>;
   readonly clips: Map<number, number>;
   time: readonly [tempo: number, meter: number] | null;
+  hasNotes: boolean;
 }
 
 function header(w: ArchiveWriter, start: number, length: number, offset: number): void {
@@ -196,10 +197,41 @@ function eventObject(w: ArchiveWriter, clip: ClipSpec, spec: ProjectSpec, known:
   }
   w.object(file === undefined ? 'MMidiPartEvent' : 'MAudioEvent', () => {
     header(w, start, length, offset);
-    if (file === undefined) w.object('MMidiPart', () => w.text(name));
+    if (file === undefined)
+      w.object('MMidiPart', () => {
+        w.text(name);
+        if (clip.notes) midiEvents(w, clip.notes, known);
+        if (clip.more) w.put(clip.more);
+      });
     else clipObject(w, file, name, spec, known);
     w.u32(0);
   });
+}
+
+/** The class of the notes is declared with the first part that has some. A controller behind them. */
+function midiEvents(w: ArchiveWriter, notes: NonNullable<ClipSpec['notes']>, known: Known): void {
+  w.zeros(12);
+  w.u32(notes.length + 1);
+  w.put(Buffer.from([known.hasNotes ? 0 : 1]));
+  if (!known.hasNotes) w.object('MMidiNote', () => {}, 1, ['MMidiEvent']);
+  known.hasNotes = true;
+  const event = (status: number, at: number, data: number, other: number): void => {
+    w.put(Buffer.from([status]));
+    w.f64(at);
+    w.put(Buffer.from([0, data, other]));
+    w.u16(0);
+    w.u32(1);
+    w.put(Buffer.from('Pler', 'latin1'));
+    w.u16(4);
+    w.f64(0);
+  };
+  for (const [at, key, length] of notes) {
+    event(0x90, at, key, 80);
+    w.f64(length);
+    w.zeros(16);
+    w.put(Buffer.from([64]));
+  }
+  event(0xb0, 0, 7, 100);
 }
 
 /** Inline at the first use, a pointer from then on. */

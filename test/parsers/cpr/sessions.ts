@@ -90,7 +90,17 @@ export const BLUE: ProjectSpec = {
     {
       name: 'Keys',
       type: 'MInstrumentTrackEvent',
-      clips: [{ name: 'Verse', start: 1920, length: 1920 }],
+      clips: [
+        {
+          name: 'Verse',
+          start: 1920,
+          length: 1920,
+          notes: [
+            [0, 60, 480],
+            [960, 64, 1920],
+          ],
+        },
+      ],
       channel: channelOf('Keys', 4, 11, 5, fader(0), [
         'Synth Slot',
         dictionary(...slot(plugin('Piano', VST2, 'D:\\Samples\\piano.wav'))),

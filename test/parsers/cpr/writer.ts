@@ -32,6 +32,10 @@ export interface ClipSpec {
   readonly start: number;
   readonly length: number;
   readonly offset?: number;
+  /** Of a MIDI part: in ticks, by the beginning of the part. */
+  readonly notes?: readonly (readonly [at: number, key: number, length: number])[];
+  /** Bytes behind its events, which no part has. */
+  readonly more?: Buffer;
   /** Inside of a part, which the track shows instead. */
   readonly inPart?: boolean;
 }
