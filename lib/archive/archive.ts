@@ -20,6 +20,7 @@ import { type Description, readDescription } from '../project/description.js';
 import { removeLeftovers } from '../publish/temporary.js';
 import { extractionOf, nothingEmbedded } from '../recall/embedded.js';
 import { NO_HOUSE } from '../recall/model.js';
+import { readDetails } from '../recall/read-details.js';
 import { seal } from '../seal/seal.js';
 import type { ShelfEntry } from '../survey/model.js';
 import { destinationFolder, survey as lookAround } from '../survey/survey.js';
@@ -91,14 +92,17 @@ export async function archiveProject(
   }
   show(plan, around.freeBytes);
   const extraction = options.extractEmbedded ? extractionOf(fs, located, parsers) : nothingEmbedded;
-  const paperwork = await paperworkOf(world, located, plan, {
+  const heard = await readDetails(fs, located);
+  const final = withFindings(plan, heard.findings);
+  const paperwork = await paperworkOf(world, located, final, {
     notes,
+    details: heard.details,
     documents: options.documents ?? [],
     house: options.house?.house ?? NO_HOUSE,
     embedded: extraction,
   });
-  const sealed = await seal(world, plan, parsers, paperwork);
-  const result = sealedResult(plan, located, sealed, mayOriginalGo(sealed.record, 0));
+  const sealed = await seal(world, final, parsers, paperwork);
+  const result = sealedResult(final, located, sealed, mayOriginalGo(sealed.record, 0));
   return { result, exitCode: sealed.warnings.length > 0 ? 3 : sealed.sidecar.exitCode };
 }
 

@@ -1,5 +1,6 @@
 /** What the sealing needs to have written: recall sheet and README, made from what is known before sealing. */
 
+import type { AudioDetails } from '../model/audio-details.js';
 import { countsAsThere } from '../model/complete.js';
 import { NOTES } from '../model/layout.js';
 import type { LocatedProject } from '../model/located.js';
@@ -10,7 +11,6 @@ import type { Plan } from '../plan/model.js';
 import type { Extraction } from '../recall/embedded.js';
 import type { House, RecallInput } from '../recall/model.js';
 import { photoSources, readPhotos } from '../recall/photos.js';
-import { readDetails } from '../recall/read-details.js';
 import { readmeText } from '../recall/readme.js';
 import { sheetFiles } from '../recall/recall-files.js';
 import { sheetOf } from '../recall/sheet.js';
@@ -27,6 +27,8 @@ export interface PaperworkOptions {
   readonly documents: readonly GivenDocument[];
   readonly house: House;
   readonly embedded: Extraction;
+  /** What media files say of themselves, by their real path. */
+  readonly details: ReadonlyMap<string, AudioDetails>;
 }
 
 export async function paperworkOf(
@@ -64,7 +66,7 @@ async function recallInput(
   world: Pick<World, 'fs' | 'signal' | 'progress'>,
   located: LocatedProject,
   plan: Plan,
-  { notes, documents, house }: PaperworkOptions,
+  { notes, documents, house, details }: PaperworkOptions,
 ): Promise<RecallInput> {
   const { title, artist, client } = plan.about;
   const copies = plan.files.flatMap(({ path, why, content }) =>
@@ -81,7 +83,6 @@ async function recallInput(
   // A photo that the user leaves out of the package must not be in its page.
   const sources = photoSources(located, named, house).filter(({ file }) => packed.has(file));
   const { photos, notes: unshown } = await readPhotos(world, sources);
-  const { details, findings } = await readDetails(world.fs, located);
   const own = notes === null ? [] : [{ where: 'notes.md', text: notes }];
   return {
     located,
@@ -93,7 +94,6 @@ async function recallInput(
     photos,
     house,
     details,
-    findings,
     plan: {
       collected: new Set(copies.filter(({ why }) => why === 'collected').map(({ from }) => from)),
       relinked: new Set(relinked),

@@ -63,7 +63,7 @@ async function sealed(fs: FileSystem, root: string, shelf: string, form: 'zip' |
   }).catch((error: unknown) => {
     if (error !== planned) throw error;
   });
-  const options = { notes: null, documents: [], house: NO_HOUSE, embedded: nothingEmbedded };
+  const options = { notes: null, documents: [], house: NO_HOUSE, embedded: nothingEmbedded, details: new Map() };
   const paperwork = await paperworkOf(world, located, plan as unknown as Plan, options);
   let waves: ReadonlyMap<string, Wave> = new Map();
   const { port, bytes } = counting(fs);
