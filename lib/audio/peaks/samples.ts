@@ -61,76 +61,103 @@ const byTable =
     range[1] = high;
   };
 
-/** Two at a time: the order of bytes decides which comes first, and neither minds. */
+/**
+ * Two at a time: the order of bytes decides which comes first, and neither minds. Here and below: most samples lie within the range
+ * so far, which one unsigned comparison tells, and words that lie across the machine's own are read half as fast, so the first
+ * samples are taken alone until the next word begins.
+ */
 function integers16(little: boolean): Scan {
+  const alone: Scan = (bytes, from, to, range) => {
+    const view = viewOf(bytes);
+    for (let i = from; i < to; i += 2) widen(range, view.getInt16(i, little) << 16);
+  };
   return (bytes, from, to, range) => {
     const view = viewOf(bytes);
+    let i = Math.min(to, from + 4 - ((bytes.byteOffset + from) & 2));
+    alone(bytes, from, i, range);
     let low = range[0] as number;
     let high = range[1] as number;
-    let i = from;
+    let span = (high - low) >>> 0;
     for (; i + 4 <= to; i += 4) {
       const two = view.getInt32(i, little);
       const one = two << 16;
       const other = two & ~0xffff;
-      if (one < low) low = one;
-      if (one > high) high = one;
-      if (other < low) low = other;
-      if (other > high) high = other;
-    }
-    if (i < to) {
-      const last = view.getInt16(i, little) << 16;
-      low = Math.min(low, last);
-      high = Math.max(high, last);
+      if ((one - low) >>> 0 <= span && (other - low) >>> 0 <= span) continue;
+      low = Math.min(low, one, other);
+      high = Math.max(high, one, other);
+      span = (high - low) >>> 0;
     }
     range[0] = low;
     range[1] = high;
+    alone(bytes, i, to, range);
   };
 }
 
-/** Four at a time, from three words: twice as fast as byte by byte. Read backwards, big-endian words hold the same. */
+/** Four at a time, from three words. Read backwards, big-endian words hold the same. */
 function integers24(little: boolean): Scan {
   const [first, last] = little ? [0, 8] : [8, 0];
   const [lowest, highest] = little ? [0, 2] : [2, 0];
+  const alone: Scan = (bytes, from, to, range) => {
+    for (let i = from; i < to; i += 3) {
+      const [low, middle, high] = [bytes[i + lowest] as number, bytes[i + 1] as number, bytes[i + highest] as number];
+      widen(range, (low << 8) | (middle << 16) | (high << 24));
+    }
+  };
   return (bytes, from, to, range) => {
     const view = viewOf(bytes);
+    // Three bytes further, the next word is one byte nearer.
+    let i = Math.min(to, from + 3 * ((bytes.byteOffset + from) & 3 || 4));
+    alone(bytes, from, i, range);
     let low = range[0] as number;
     let high = range[1] as number;
-    let i = from;
+    let span = (high - low) >>> 0;
     for (; i + 12 <= to; i += 12) {
       const a = view.getInt32(i + first, little);
       const b = view.getInt32(i + 4, little);
       const c = view.getInt32(i + last, little);
-      const second = ((a >>> 16) & 0xff00) | (b << 16);
-      const third = ((b >>> 8) & 0xffff00) | (c << 24);
-      low = Math.min(low, a << 8, second, third, c & ~0xff);
-      high = Math.max(high, a << 8, second, third, c & ~0xff);
-    }
-    for (; i < to; i += 3) {
-      const value =
-        ((bytes[i + lowest] as number) << 8) |
-        ((bytes[i + 1] as number) << 16) |
-        ((bytes[i + highest] as number) << 24);
-      low = Math.min(low, value);
-      high = Math.max(high, value);
+      const one = a << 8;
+      const two = ((a >>> 16) & 0xff00) | (b << 16);
+      const three = ((b >>> 8) & 0xffff00) | (c << 24);
+      const four = c & ~0xff;
+      if (
+        (one - low) >>> 0 <= span &&
+        (two - low) >>> 0 <= span &&
+        (three - low) >>> 0 <= span &&
+        (four - low) >>> 0 <= span
+      )
+        continue;
+      low = Math.min(low, one, two, three, four);
+      high = Math.max(high, one, two, three, four);
+      span = (high - low) >>> 0;
     }
     range[0] = low;
     range[1] = high;
+    alone(bytes, i, to, range);
   };
 }
 
 function integers32(little: boolean): Scan {
   return (bytes, from, to, range) => {
     const view = viewOf(bytes);
+    if (from < to) widen(range, view.getInt32(from, little));
     let low = range[0] as number;
     let high = range[1] as number;
-    for (let i = from; i < to; i += 4) {
+    let span = (high - low) >>> 0;
+    for (let i = from + 4; i < to; i += 4) {
       const value = view.getInt32(i, little);
-      if (value < low) low = value;
-      if (value > high) high = value;
+      if ((value - low) >>> 0 <= span) continue;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+      span = (high - low) >>> 0;
     }
     range[0] = low;
     range[1] = high;
   };
+}
+
+function widen(range: Range, value: number): void {
+  if (value < (range[0] as number)) range[0] = value;
+  if (value > (range[1] as number)) range[1] = value;
 }
 
 /** What is not a number is neither lower nor higher than anything. */
