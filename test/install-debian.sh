@@ -14,6 +14,7 @@ fi
 need python3 python3
 need sha256sum coreutils
 need sox sox
+need chromium chromium
 need time time
 [ ${#missing[@]} -eq 0 ] && exit 0
 command -v apt-get > /dev/null || { echo "missing: ${missing[*]}"; exit 1; }

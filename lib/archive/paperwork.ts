@@ -13,7 +13,7 @@ import type { House, RecallInput } from '../recall/model.js';
 import { photoSources, readPhotos } from '../recall/photos.js';
 import { readmeText } from '../recall/readme.js';
 import { sheetFiles } from '../recall/recall-files.js';
-import { sheetOf } from '../recall/sheet.js';
+import { sheetOf, sheetSessions } from '../recall/sheet.js';
 import { wantedPeaks, wavesOf } from '../recall/waves.js';
 import { sessionPath } from '../seal/record.js';
 import type { Paperwork } from '../seal/seal.js';
@@ -45,7 +45,7 @@ export async function paperworkOf(
     // The sheet of a large session is large: it lives only as long as its files are written.
     recall: (waves) => sheetFiles(sheetOf(input), wavesOf(main, waves)),
     embedded: options.embedded,
-    sessions: sheetOf(input).sessions.map(({ session, saved }) => sidecarSession({ ...session, saved })),
+    sessions: sheetSessions(input).map(({ session, saved }) => sidecarSession({ ...session, saved })),
     readme: ({ name, record }) =>
       readmeText({
         name,

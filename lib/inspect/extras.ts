@@ -8,6 +8,11 @@ import { collisionKey } from '../names/collision.js';
 import { carriesName, songKey } from '../names/song.js';
 
 /** Paths relative to the project root, with '/', in the order of the tree. */
+export interface Surroundings extends Extras {
+  /** Sound that nothing uses and that is no mix or stem: spare takes, and what was left behind. */
+  readonly unused: readonly { readonly path: string; readonly size: number }[];
+}
+
 export interface Extras {
   readonly mixes: readonly string[];
   readonly stems: readonly string[];
@@ -30,29 +35,21 @@ type Kind = keyof Extras;
 
 export const isPhotoName = (name: string): boolean => PHOTO.test(name);
 
-export function extrasOf(located: LocatedProject): Extras {
+export function extrasOf(located: LocatedProject): Surroundings {
   const { root, tree, others } = located.project;
   const used = referencedPaths(located);
   const songs = songKeys(located);
   const sessionFolders = new Set(located.sessions.map(({ file }) => folderOf(relativeTo(root, file.path))));
   const found: Record<Kind, string[]> = { mixes: [], stems: [], notes: [], photos: [] };
+  const unused: { path: string; size: number }[] = [];
   for (const entry of tree.entries) {
     if (!isOwn(entry, used, others)) continue;
-    const kind = AUDIO.test(entry.path) ? audioKind(entry.path, songs, sessionFolders) : paperKind(entry.path);
+    const isAudio = AUDIO.test(entry.path);
+    const kind = isAudio ? audioKind(entry.path, songs, sessionFolders) : paperKind(entry.path);
     if (kind !== null) found[kind].push(entry.path);
+    else if (isAudio) unused.push({ path: entry.path, size: entry.size });
   }
-  return found;
-}
-
-/** Sound that nothing uses and that is no mix or stem: spare takes, and what was left behind. */
-export function unusedAudio(located: LocatedProject): { readonly path: string; readonly size: number }[] {
-  const { tree, others } = located.project;
-  const used = referencedPaths(located);
-  const { mixes, stems } = extrasOf(located);
-  const shown = new Set([...mixes, ...stems]);
-  return tree.entries
-    .filter((entry) => AUDIO.test(entry.path) && isOwn(entry, used, others) && !shown.has(entry.path))
-    .map(({ path, size }) => ({ path, size }));
+  return { ...found, unused };
 }
 
 /** `severity` info: a project without them is complete, and a person may still be glad to be asked. */

@@ -57,7 +57,8 @@ export function photoSources(
       bytes: stat.size,
       path: isInside(root, path) ? relativeTo(root, path) : `Notes/${packedAs}`,
     }));
-  const own = extrasOf(located).photos.map((path) => ({
+  const hasPhotos = tree.entries.some(({ path }) => isPhotoName(path));
+  const own = (hasPhotos ? extrasOf(located).photos : []).map((path) => ({
     file: join(root, path),
     bytes: sizes.get(path) ?? 0,
     path,

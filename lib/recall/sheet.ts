@@ -1,5 +1,5 @@
 /** From the located project to the plain data of a sheet. */
-import { type Extras, extrasOf, isPhotoName, unusedAudio } from '../inspect/extras.js';
+import { type Extras, extrasOf, isPhotoName } from '../inspect/extras.js';
 import { inspectedSession, projectFindings } from '../inspect/inspection.js';
 import type { InspectedReference, InspectedSession } from '../model/inspect.js';
 import type { LocatedReference, LocatedSession } from '../model/located.js';
@@ -27,15 +27,16 @@ export function sheetOf(input: RecallInput): Sheet {
   const [main] = located.sessions;
   const findings = [...projectFindings(located), ...(plan?.findings ?? []), ...(input.findings ?? [])];
   const { notes, form } = sortNotes(input.notes);
+  const { unused, ...extras } = extrasOf(located);
   return withShortNames({
     title: input.title ?? main?.session.title ?? (main === undefined ? basename(root) : sessionTitle(main.file)),
     artist: input.artist ?? main?.session.artist ?? null,
     client: input.client,
     packed: plan !== null,
-    sessions: located.sessions.map((session) => sheetSession(session, root, input)),
+    sessions: sheetSessions(input),
     kept: located.kept.map((file) => shownPath(root, file)),
-    extras: withDocuments(extrasOf(located), input.documents ?? []),
-    unused: unusedAudio(located),
+    extras: withDocuments(extras, input.documents ?? []),
+    unused,
     notes: notes.map((note) => ({ ...note, where: nameIfAbsolute(note.where) })),
     form,
     photos: input.photos ?? [],
@@ -43,6 +44,10 @@ export function sheetOf(input: RecallInput): Sheet {
     findings: findings.map((one) => privateFinding(one, root)),
   });
 }
+
+/** What a sheet says of the sessions alone: of all that is in it the most. */
+export const sheetSessions = (input: RecallInput): readonly SheetSession[] =>
+  input.located.sessions.map((session) => sheetSession(session, input.located.project.root, input));
 
 const withShortNames = (sheet: Sheet): Sheet => ({
   ...sheet,

@@ -4,18 +4,18 @@ import { cut } from '../text/show.js';
 /** Longer than any path on a disk is in names of people, shorter than what fills a page. */
 const MAX_TEXT = 1000;
 
-/** The same value where all of its texts are short enough; lists of a hundred thousand clips are looked at, not copied. */
+/** The same value where all of its texts are short enough: lists of a hundred thousand clips are looked at, not copied. */
 export function withShortTexts<T>(value: T): T {
   if (typeof value === 'string') return (value.length > MAX_TEXT ? cut(value, MAX_TEXT) : value) as T;
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
-  if (Array.isArray(value)) {
-    const short = value.map(withShortTexts);
-    return (short.some((one, index) => one !== value[index]) ? short : value) as T;
-  }
   let changed: Record<string, unknown> | null = null;
-  for (const [key, one] of Object.entries(value)) {
+  for (const key in value) {
+    const one = value[key] as unknown;
+    if (typeof one !== 'string' && typeof one !== 'object') continue;
     const short = withShortTexts(one);
-    if (short !== one) changed = { ...(changed ?? value), [key]: short };
+    if (short === one) continue;
+    changed ??= (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>;
+    changed[key] = short;
   }
   return (changed ?? value) as T;
 }

@@ -98,7 +98,10 @@ export function viewOf(sheet: Sheet): View {
     unused: unusedText(sheet),
     form: sheet.form.map(({ heading, text }) => ({ heading, text: text === null ? null : cut(text, MAX.fieldText) })),
     photos: sheet.photos,
-    media: bounded(main === undefined ? [] : mediaRows(main), MAX.media),
+    media: {
+      rows: main === undefined ? [] : mediaRows(main, MAX.media),
+      more: Math.max(0, (main?.media.length ?? 0) - MAX.media),
+    },
     picture: pictureOf(main),
     notes: notesOf(sheet, session),
     papers: papersOf(sheet),

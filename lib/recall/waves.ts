@@ -2,6 +2,7 @@
 import { peakRequest, peaksOf } from '../audio/peaks/request.js';
 import type { LocatedReference, LocatedSession } from '../model/located.js';
 import type { PeakRequest, Wave } from '../model/peaks.js';
+import { isDrawn } from './picture/frame.js';
 import { secondsShown } from './song-time.js';
 
 /** By the index into `session.media` of the main session; null where nothing was collected. */
@@ -16,8 +17,8 @@ const MOST_OF_ALL = 2_000_000;
 
 /** By real path. Of the main session: sounds that are there and that a clip in the picture plays. */
 export function wantedPeaks(main: LocatedSession | undefined): ReadonlyMap<string, PeakRequest> {
-  const files = main === undefined ? new Map<string, LocatedReference>() : playedFiles(main);
   const seconds = main === undefined ? 0 : secondsShown(main.session);
+  const files = main === undefined ? new Map<string, LocatedReference>() : playedFiles(main, seconds);
   for (let most = MOST_OF_FILE; most >= 1; most /= 2) {
     const requests = [...files].flatMap(([path, { audio, stat }]) => {
       const request = audio === null ? null : peakRequest(audio, seconds, most, stat?.size);
@@ -29,11 +30,16 @@ export function wantedPeaks(main: LocatedSession | undefined): ReadonlyMap<strin
   return new Map(); // two million files
 }
 
-function playedFiles({ session, references }: LocatedSession): ReadonlyMap<string, LocatedReference> {
+/** Clips that are too short to be drawn ask for nothing: a drum part has thousands, and each would be a stroke. */
+function playedFiles({ session, references }: LocatedSession, seconds: number): ReadonlyMap<string, LocatedReference> {
   const played = new Set(
     session.tracks
       .filter(({ inTrackList }) => inTrackList)
-      .flatMap(({ clips }) => clips.flatMap(({ active, media }) => (active && media !== null ? [media] : []))),
+      .flatMap(({ clips }) =>
+        clips.flatMap(({ active, media, lengthNs }) =>
+          active && media !== null && isDrawn(Number(lengthNs ?? 0n) / 1e9 / seconds) ? [media] : [],
+        ),
+      ),
   );
   const files = [...played].flatMap((index) => {
     const one = references[index];

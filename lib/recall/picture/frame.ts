@@ -8,6 +8,14 @@ export const WIDTH = 1020;
 export const RIGHT = LEFT + WIDTH;
 export const ALL = 1200;
 
+/** Units from one column of an outline to the next: as fine as the whole picture can afford. */
+export const COLUMN_WIDTHS = [1.5, 2, 3, 5, 10] as const;
+/** An outline of fewer columns is no outline. */
+export const LEAST_COLUMNS = 2;
+
+/** Whether the sound of a clip can be drawn, by the part of the song that it lasts. */
+export const isDrawn = (part: number): boolean => part * WIDTH >= LEAST_COLUMNS * COLUMN_WIDTHS[0];
+
 /** One page of the picture: some of its lanes under a ruler of their own. */
 export interface Frame {
   /** Where the first lane begins: below regions, markers, tempo and bars. */

@@ -2,7 +2,7 @@
 
 import type { Peaks } from '../../model/peaks.js';
 import type { Clip } from '../../model/session.js';
-import { short } from './frame.js';
+import { LEAST_COLUMNS, short } from './frame.js';
 
 /** The box of a block, in units of the picture. */
 export interface Box {
@@ -23,7 +23,7 @@ export function outline(clip: Clip, peaks: Peaks, box: Box, column: number, gain
   const seconds = Number(clip.lengthNs ?? 0n) / 1e9;
   const columns = Math.floor(box.width / column);
   const source = placeInFile(clip, peaks);
-  if (columns < 2 || source === null) return null;
+  if (columns < LEAST_COLUMNS || source === null) return null;
   const middle = (box.height / 2) * STEPS;
   const top: number[] = [];
   const bottom: number[] = [];

@@ -5,14 +5,13 @@ import { escapeMarkup } from '../../text/escape.js';
 import { count } from '../../text/show.js';
 import type { SheetSession } from '../model.js';
 import type { Waves } from '../waves.js';
-import { ALL, type Frame, LEFT, laneHeightFor, lanesOnPage, WIDTH } from './frame.js';
+import { ALL, COLUMN_WIDTHS, type Frame, LEFT, laneHeightFor, lanesOnPage, WIDTH } from './frame.js';
 import { laneMarks, type Pen } from './lane-marks.js';
 import { type Lane, lanesOf } from './lanes.js';
 import { type Rulers, rulersOf } from './rulers.js';
 
 /** Columns of outlines in the whole picture: some eight letters each. */
 const MAX_COLUMNS = 150_000;
-const COLUMN_WIDTHS = [1.5, 2, 3, 5, 10];
 /** Ticks of notes in the whole picture: some fifteen letters each. */
 const MAX_NOTES = 40_000;
 const FOOT = 24;

@@ -21,26 +21,26 @@ export interface MediaRow {
   readonly about: readonly string[];
 }
 
-/** What is missing first, then what came from outside, then the rest in the order of the session. */
-export function mediaRows(sheet: SheetSession): MediaRow[] {
-  const rows = sheet.session.media.map((reference, index) => {
+/** What is missing first, then what came from outside, then the rest in the order of the session: the first `most` of them. */
+export function mediaRows(sheet: SheetSession, most = Number.POSITIVE_INFINITY): MediaRow[] {
+  const ranked = sheet.session.media.map((reference, index) => {
     const one = sheet.media[index] as SheetMedia;
-    return {
-      rank: rankOf(reference, one),
-      row: {
-        name: one.name,
-        ...stateOf(reference, one),
-        length: lengthOf(reference, one),
-        sound: soundOf(reference.evidence, one.audio),
-        size: one.size === null ? '' : showBytes(one.size),
-        where: one.shown,
-        used: usedText(reference, sheet),
-        about: [...searchText(reference, one), ...aboutFile(one, sheet.session.sampleRate)],
-      },
-    };
+    return { rank: rankOf(reference, one), reference, one };
   });
-  return rows.sort((a, b) => a.rank - b.rank).map(({ row }) => row);
+  ranked.sort((a, b) => a.rank - b.rank);
+  return ranked.slice(0, most).map(({ reference, one }) => rowOf(reference, one, sheet));
 }
+
+const rowOf = (reference: InspectedReference, one: SheetMedia, sheet: SheetSession): MediaRow => ({
+  name: one.name,
+  ...stateOf(reference, one),
+  length: lengthOf(reference, one),
+  sound: soundOf(reference.evidence, one.audio),
+  size: one.size === null ? '' : showBytes(one.size),
+  where: one.shown,
+  used: usedText(reference, sheet),
+  about: [...searchText(reference, one), ...aboutFile(one, sheet.session.sampleRate)],
+});
 
 function rankOf(reference: InspectedReference, media: SheetMedia): number {
   if (isAbsent(reference)) return 0;
