@@ -66,7 +66,7 @@ export function planPlaces(
       .get(from)
       ?.find((path) => isIn(base, path) && canReach(parser, session, reference.reference, base, path));
     if (there !== undefined) return there;
-    const behindLink = placeBehindLink(reference, root, links, names);
+    const behindLink = placeBehindLink(reference, parser, root, links, names);
     if (behindLink !== null) {
       opened.add(behindLink.link);
       return add(behindLink.path, from, reference.stat as Stat);
@@ -173,14 +173,15 @@ function wantedName({ realPath, reference }: LocatedReference, { relink }: Sessi
 /** "Pool/kick.wav", where "Pool" is a link to a folder outside: the link becomes a folder with the media that lie behind it. */
 function placeBehindLink(
   reference: LocatedReference,
+  parser: SessionParser,
   root: string,
   links: ReadonlySet<string>,
   names: TreeNames,
 ): { readonly link: string; readonly path: string } | null {
   if (reference.path === null || !isInside(root, reference.path)) return null;
   const rel = relativeTo(root, reference.path);
-  // What stands at no place of the session cannot be re-linked: the file takes the place of the link itself.
-  const isFixed = reference.reference.sites.length === 0;
+  // What cannot be re-linked in the session must lie where the session looks: the file takes the place of the link itself.
+  const isFixed = parser.relink !== 'bytes' || reference.reference.sites.length === 0;
   const link = foldersAbove(rel).find((folder) => links.has(folder)) ?? (isFixed && links.has(rel) ? rel : undefined);
   if (link === undefined || rel.split('/').some((part) => unlistable(part) !== null)) return null;
   const home = folderOf(link);

@@ -9,16 +9,17 @@ describe('extrasOf', () => {
       stems: [],
       notes: ['notes.md'],
       photos: ['Photos/outboard.jpg'],
+      unused: [],
     });
   });
 
-  const kinds: readonly [string, 'mixes' | 'stems' | 'notes' | 'photos' | null][] = [
+  const kinds: readonly [string, 'mixes' | 'stems' | 'notes' | 'photos' | 'unused' | null][] = [
     ['Bounced Files/vocal up.wav', 'mixes'],
     ['Mixes/Stems/drums.wav', 'stems'],
     ['Glass Harbour STEMS 48k/bass.wav', 'stems'],
     ['old/Glass Harbour_mix3.wav', 'mixes'],
-    ['Audio/Glass Harbour.wav', null],
-    ['Audio/take 1.wav', null],
+    ['Audio/Glass Harbour.wav', 'unused'],
+    ['Audio/take 1.wav', 'unused'],
     ['Samples/pack/license.txt', null],
     ['Docs/patch list.pdf', 'notes'],
     ['Band/Lyrics.docx', 'notes'],

@@ -80,9 +80,11 @@ async function sealed(fs: FileSystem, root: string, shelf: string, form: 'zip' |
 const all = ({ sessions: [main] }: LocatedProject, of: (media: number) => Wave | null) =>
   main?.session.media.map((_, index) => of(index));
 
+const FILES = ['Audio/kick.wav', '/drive/snare.wav', 'gone.wav', 'text.wav', 'Audio/kick.wav'];
+
 function song(): MemoryFileSystem {
   const fs = memoryFileSystem();
-  fs.put('/work/Song/Song.rpp', rpp(['Audio/kick.wav', '/drive/snare.wav', 'gone.wav', 'text.wav', 'Audio/kick.wav']));
+  fs.put('/work/Song/Song.rpp', rpp(FILES, { seconds: 0.5 }));
   fs.put('/work/Song/Audio/kick.wav', wav(100_000));
   fs.put('/work/Song/Audio/unused.wav', wav(500));
   fs.put('/work/Song/text.wav', Buffer.from('no sound at all'));
@@ -144,7 +146,7 @@ describe('outlines of sounds', () => {
     for (const [name, bytes] of sound) put(name, bytes);
     for (const name of twins) put(name, Buffer.concat([sound.get('mp3-cbr-info.mp3') as Buffer, Buffer.from(name)]));
     put('opus.opus', nodeFs.readFileSync(path.join(folder, 'opus.opus')));
-    put('Packed.rpp', rpp([...all, 'long.wav']));
+    put('Packed.rpp', rpp([...all, 'long.wav'], { seconds: 0.5 }));
     fs.put('/work/Packed/long.wav', wav(20));
     nodeFs.writeFileSync(path.join(root, 'long.wav'), wav(34_000_000));
     fs.makeFolder('/shelf');
@@ -174,13 +176,21 @@ describe('outlines of sounds', () => {
     const many = Array.from({ length: 5000 }, (_, n) => ({ ...reference, realPath: `/${n}` }) as typeof reference);
     const clip = main.session.tracks[0]?.clips[0];
     const track = main.session.tracks[0];
-    const clips = many.map((_, media) => ({ ...clip, media, lengthNs: 1n }) as NonNullable<typeof clip>);
+    const clips = many.map((_, media) => ({ ...clip, media, lengthNs: 1_000_000_000n }) as NonNullable<typeof clip>);
     const session = { ...main.session, lengthNs: null, tracks: [{ ...track, clips } as NonNullable<typeof track>] };
     const wanted = wantedPeaks({ ...main, session, references: many as NonNullable<typeof reference>[] });
     const peaks = [...wanted.values()].reduce((sum, one) => sum + Math.ceil(100_000 / one.framesPerPeak), 0);
     expect(wanted.size).to.equal(5000);
     expect(peaks).to.be.within(1_000_000, 2_000_000);
     expect(wantedPeaks(undefined).size).to.equal(0);
+  });
+
+  it('asks nothing of a sound whose clips are too short to be drawn', async () => {
+    const fs = memoryFileSystem();
+    fs.put('/work/Song/Song.rpp', rpp(['hit.wav', 'take.wav'], { seconds: 0.001 }));
+    for (const name of ['hit.wav', 'take.wav']) fs.put(`/work/Song/${name}`, wav(10_000));
+    const { projects } = await openProjects(testWorld(fs), '/work/Song', NO_LOCATE);
+    expect(wantedPeaks(projects[0]?.sessions[0]).size).to.equal(0);
   });
 
   it('recall never fails for a sound that does not read', async () => {
