@@ -2,7 +2,7 @@
 
 import type { AudioDetails } from '../model/audio-details.js';
 import { countsAsThere } from '../model/complete.js';
-import { NOTES } from '../model/layout.js';
+import { NOTES, PROJECT } from '../model/layout.js';
 import type { LocatedProject } from '../model/located.js';
 import { resolve } from '../model/paths.js';
 import type { GivenDocument } from '../notes/document-names.js';
@@ -75,6 +75,7 @@ async function recallInput(
   const relinked = plan.sessions
     .filter((session) => session.changes.length > 0)
     .map((session) => session.located.file.path);
+  const project = `${PROJECT}${plan.project.rootName}/`;
   const packed = new Map(copies.map(({ from, path }) => [resolve(from), path]));
   const named = documents.map((document) => {
     const path = packed.get(document.path) ?? '';
@@ -95,7 +96,11 @@ async function recallInput(
     house,
     details,
     plan: {
-      collected: new Set(copies.filter(({ why }) => why === 'collected').map(({ from }) => from)),
+      collected: new Map(
+        copies.flatMap(({ why, from, path }) =>
+          why === 'collected' ? [[from, path.slice(project.length)] as const] : [],
+        ),
+      ),
       relinked: new Set(relinked),
       findings: plan.findings,
     },

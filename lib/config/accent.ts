@@ -2,8 +2,10 @@
 import { usageError } from '../model/errors.js';
 import type { House } from '../recall/model.js';
 
-/** The backgrounds of templates/recall.css. */
-const PAGE = { light: '#fbfaf7', dark: '#15171a' } as const;
+/** On which it stands in templates/recall/page.css: the page, and the card of the picture with the names of markers. */
+const PAGES = { light: ['#fbfaf7', '#ffffff'], dark: ['#15171a', '#1c1f23'] } as const;
+/** A region is a band of the colour itself on the card, so thin. */
+const BAND = 0.16;
 const LEAST = 4.5;
 
 /** "#rrggbb" (the dark page gets it made lighter, as far as it must be), or "#light,#dark". Throws exit 2 for what cannot be read. */
@@ -22,17 +24,23 @@ export function accentOf(value: string): NonNullable<House['accent']> {
   return { light, dark };
 }
 
-function checkContrast(colour: string, page: keyof typeof PAGE): void {
-  const contrast = contrastOf(colour, PAGE[page]);
+function checkContrast(colour: string, page: keyof typeof PAGES): void {
+  const contrast = leastContrast(colour, page);
   if (contrast >= LEAST) return;
   // Rounded down: 4.49 is not 4.5.
   const shown = (Math.floor(contrast * 10) / 10).toFixed(1);
   throw usageError(
-    `${colour} cannot be read well on the ${page} page (${PAGE[page]}): its contrast is ${shown}:1, and text needs ${LEAST}:1`,
+    `${colour} cannot be read well on the ${page} page: its contrast is ${shown}:1, and text needs ${LEAST}:1`,
     page === 'light'
       ? 'Take a darker one, or two colours: "#light,#dark", the first for paper and light pages.'
       : 'Take a lighter one for the dark page, or give one colour alone.',
   );
+}
+
+/** Where it is hardest to read. */
+function leastContrast(colour: string, page: keyof typeof PAGES): number {
+  const [, card] = PAGES[page];
+  return Math.min(...[...PAGES[page], mixed(colour, card, BAND)].map((background) => contrastOf(colour, background)));
 }
 
 export function contrastOf(a: string, b: string): number {
@@ -53,12 +61,18 @@ function luminance(colour: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
+/** So much of one colour in another. */
+function mixed(colour: string, into: string, share: number): string {
+  const base = partsOf(into);
+  const parts = partsOf(colour).map((part, at) => Math.round((base[at] as number) * (1 - share) + part * share));
+  return `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+}
+
 /** Mixed with white until it can be read on the dark page. */
 function madeLighter(colour: string): string {
   for (let white = 0; white <= 100; white += 5) {
-    const mixed = partsOf(colour).map((part) => Math.round(part + ((255 - part) * white) / 100));
-    const lighter = `#${mixed.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
-    if (contrastOf(lighter, PAGE.dark) >= LEAST) return lighter;
+    const lighter = mixed('#ffffff', colour, white / 100);
+    if (leastContrast(lighter, 'dark') >= LEAST) return lighter;
   }
   return '#ffffff';
 }

@@ -1,5 +1,5 @@
 /** The figures that the terminal and the recall sheet both give of a session. */
-import type { InspectedReference, InspectedSession, ReferenceState } from '../model/inspect.js';
+import type { InspectedReference, InspectedSession, InspectedTrack, ReferenceState } from '../model/inspect.js';
 
 export interface Figures {
   readonly tracks: number;
@@ -53,12 +53,13 @@ export interface Heard {
 
 /** What a person loses with the file: how long it is heard, where, and from when. */
 export function heardOf(reference: InspectedReference, session: InspectedSession): Heard {
-  const lengths = reference.usedBy.flatMap((use) => (use.lengthNs === null ? [] : [BigInt(use.lengthNs)]));
-  const ends = reference.usedBy.flatMap(({ startNs, lengthNs }) =>
+  const heard = reference.usedBy.filter((use) => !isSilent(use, session));
+  const lengths = heard.flatMap((use) => (use.lengthNs === null ? [] : [BigInt(use.lengthNs)]));
+  const ends = heard.flatMap(({ startNs, lengthNs }) =>
     startNs === null || lengthNs === null ? [] : [BigInt(startNs) + BigInt(lengthNs)],
   );
-  const starts = reference.usedBy.flatMap((use) => (use.startNs === null ? [] : [BigInt(use.startNs)]));
-  const names = reference.usedBy.flatMap((use) =>
+  const starts = heard.flatMap((use) => (use.startNs === null ? [] : [BigInt(use.startNs)]));
+  const names = heard.flatMap((use) =>
     use.track === null ? [] : [session.tracks[use.track]?.name ?? ''].filter((name) => name !== ''),
   );
   return {
@@ -68,5 +69,27 @@ export function heardOf(reference: InspectedReference, session: InspectedSession
     lastNs: ends.length === 0 ? null : String(ends.sort(byValue).at(-1)),
   };
 }
+
+type Use = InspectedReference['usedBy'][number];
+
+/** A muted track, a muted clip, a take that is not chosen: the file is stored, and nobody hears it. */
+function isSilent({ track, startNs, lengthNs }: Use, { tracks }: InspectedSession): boolean {
+  const one = track === null ? undefined : tracks[track];
+  if (one === undefined) return false;
+  if (one.muted === true) return true;
+  let places = silentPlaces.get(one);
+  if (places === undefined) {
+    const isHeard = ({ active, muted }: InspectedTrack['clips'][number]) => active && muted !== true;
+    const heard = new Set(one.clips.filter(isHeard).map(placeKey));
+    const others = one.clips.filter((clip) => !isHeard(clip)).map(placeKey);
+    places = new Set(others.filter((key) => !heard.has(key)));
+    silentPlaces.set(one, places);
+  }
+  return places.has(placeKey({ startNs, lengthNs }));
+}
+
+const placeKey = ({ startNs, lengthNs }: Pick<Use, 'startNs' | 'lengthNs'>): string => `${startNs} ${lengthNs}`;
+/** Looked up for every use of a track's clips, and made once. */
+const silentPlaces = new WeakMap<InspectedTrack, ReadonlySet<string>>();
 
 const byValue = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -25,6 +25,13 @@ export function baseNameOf(stored: string): string {
   return parseStoredPath(stored).parts.at(-1) ?? stored;
 }
 
+/** "Macintosh HD:Users:anna:take.wav", as old Macintosh sessions store it; a time code looks the same. */
+export const isHfsPath = (text: string): boolean => /^[^/\\:]+(?::[^/\\:]+){2,}$/.test(text);
+
+/** The same, also of a path with colons. */
+export const fileNameOf = (stored: string): string =>
+  isHfsPath(stored) ? stored.slice(stored.lastIndexOf(':') + 1) : baseNameOf(stored);
+
 /** True where the path is absolute on a platform other than `here`. */
 export function isForeign(path: StoredPath, here: Platform): boolean {
   if (path.style === 'drive' || path.style === 'share') return here !== 'windows';

@@ -31,6 +31,7 @@ export function nsFromRfc3339(text: string): bigint | null {
 
 /** Minutes and seconds for people: "3:34", "1:02:03". */
 export function showLength(ns: bigint): string {
+  if (ns < 0n) return `-${showLength(-ns)}`;
   const total = Number((ns + 500_000_000n) / 1_000_000_000n);
   const [h, m, s] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
   const two = (n: number) => String(n).padStart(2, '0');

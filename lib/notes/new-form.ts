@@ -15,15 +15,20 @@ export interface NewForm {
   readonly artist: string | null;
   readonly client: string | null;
   readonly fields: ReadonlyMap<string, string>;
+  /** What stands in notes.md beside the fields. */
+  readonly rest: string;
 }
 
 /** What notes.md beside the session says already is in the new form, too: a form that takes its place must not lose it. */
-export function knownFields(description: Description, set: ReadonlyMap<FieldId, string>): ReadonlyMap<string, string> {
-  const { fields } = parseForm(description.notes ?? '');
-  return new Map([...fields, ...set]);
+export function knownNotes(
+  description: Description,
+  set: ReadonlyMap<FieldId, string>,
+): Pick<NewForm, 'fields' | 'rest'> {
+  const { fields, rest } = parseForm(description.notes ?? '');
+  return { fields: new Map([...fields, ...set]), rest };
 }
 
-export function formText(located: LocatedProject, { title, artist, client, fields }: NewForm): string {
+export function formText(located: LocatedProject, { title, artist, client, fields, rest }: NewForm): string {
   const [main] = located.sessions;
   const facts: readonly (readonly [string, string | null])[] = [
     ['Title', title],
@@ -39,6 +44,7 @@ export function formText(located: LocatedProject, { title, artist, client, field
     title,
     titleEnd: TITLE_END,
     intro: INTRO,
+    rest: rest.trim(),
     known: KNOWN,
     facts: facts.flatMap(([label, value]) => (value === null || value === '' ? [] : [{ label, value }])),
     inputs: inputs.slice(0, MAX_INPUTS),

@@ -16,7 +16,7 @@ import { destinationFolder } from '../survey/survey.js';
 import type { World } from '../work/world.js';
 import { fillForm } from './fill-form.js';
 import { type FieldId, FORM } from './form.js';
-import { formText, knownFields } from './new-form.js';
+import { formText, knownNotes } from './new-form.js';
 import { parseForm } from './parse-form.js';
 import { isForm } from './sections.js';
 
@@ -41,8 +41,8 @@ export function writeNotes(
     return result(located, join(folder, name), filled, false);
   }
   const artist = description.artist ?? located.sessions[0]?.session.artist ?? null;
-  const fields = knownFields(description, set);
-  const form = Buffer.from(formText(located, { title, artist, client: description.client, fields }));
+  const known = knownNotes(description, set);
+  const form = Buffer.from(formText(located, { title, artist, client: description.client, ...known }));
   const taken = new Set(fs.list(folder).map((entry) => collisionKey(entry.name)));
   const path = join(
     folder,

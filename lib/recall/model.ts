@@ -35,8 +35,8 @@ export interface RecallInput {
 }
 
 export interface RecallPlan {
-  /** Absolute paths of files that come along from outside. */
-  readonly collected: ReadonlySet<string>;
+  /** Files that come along from outside: absolute path → the place in the project folder of the package. */
+  readonly collected: ReadonlyMap<string, string>;
   /** Absolute paths of sessions whose references are re-linked; the untouched ones are in Original. */
   readonly relinked: ReadonlySet<string>;
   readonly findings: readonly Finding[];
@@ -82,6 +82,10 @@ export interface SheetSession {
   readonly clips: readonly (readonly Clip[])[];
   /** Parallel to `session.tracks`: the fader with its silence, which the public model cannot tell from "not known". */
   readonly faders: readonly string[];
+  /** The same of their sends, parallel to these. */
+  readonly sendLevels: readonly (readonly string[])[];
+  /** Of the files that are here, each once. */
+  readonly mediaBytes: number;
 }
 
 export interface SheetMedia {
@@ -89,7 +93,7 @@ export interface SheetMedia {
   readonly state: ReferenceState;
   /** `collected`: from outside, in the package; `outside`: found there, and not packed. */
   readonly place: 'inside' | 'collected' | 'outside' | 'nowhere';
-  /** Inside the project: its path. Else the name alone. */
+  /** Inside the project, or where it lies there in the package: its path. Else the name alone. */
   readonly shown: string;
   readonly size: number | null;
   readonly audio: AudioFacts | null;

@@ -59,7 +59,7 @@ function withChecks(sheet: Sheet, waves: Waves): Sheet {
 /** Drawn for the page itself, whose colours they take. */
 function picturesOf({ sessions: [main] }: Sheet, waves: Waves) {
   if (main === undefined) return { timeline: [], routing: null, hasSound: false };
-  const routing = routingOf(main.session.tracks);
+  const routing = routingOf(main);
   return {
     timeline: timelinePages(main, waves),
     routing: routing === null ? null : routingSvg(routing),

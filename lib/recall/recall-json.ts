@@ -48,16 +48,40 @@ const withoutBigints = (value: object | null): unknown =>
 const clipCount = (session: InspectedSession): number =>
   session.tracks.reduce((sum, { clips }) => sum + clips.length, 0);
 
-function shortened(session: InspectedSession): InspectedSession {
+/** Markers, points of tempo, and uses of one file. */
+const MAX_POINTS = 10_000;
+const MAX_USES = 500;
+
+function shortened(whole: InspectedSession): InspectedSession {
+  const session = {
+    ...whole,
+    tempo: whole.tempo.slice(0, MAX_POINTS),
+    meter: whole.meter.slice(0, MAX_POINTS),
+    markers: whole.markers.slice(0, MAX_POINTS),
+    media: whole.media.map((one) =>
+      one.usedBy.length > MAX_USES ? { ...one, usedBy: one.usedBy.slice(0, MAX_USES) } : one,
+    ),
+  };
   if (clipCount(session) <= MAX_CLIPS) return session;
   const each = Math.max(1, Math.floor(MAX_CLIPS / session.tracks.length));
   return { ...session, tracks: session.tracks.map((track) => ({ ...track, clips: track.clips.slice(0, each) })) };
 }
 
 function shortenedFinding(session: InspectedSession) {
-  const all = clipCount(session);
-  if (all <= MAX_CLIPS) return [];
-  const listed = clipCount(shortened(session));
-  const message = `recall.json lists ${listed} of ${count(all, 'clip')}; the session itself has them all`;
+  const listed = shortened(session);
+  const parts = [
+    part(clipCount(listed), clipCount(session), 'clip'),
+    part(listed.markers.length, session.markers.length, 'marker'),
+    part(listed.tempo.length, session.tempo.length, 'tempo'),
+    part(listed.meter.length, session.meter.length, 'metre'),
+    part(usesOf(listed), usesOf(session), 'use of a file', 'uses of files'),
+  ].filter((text) => text !== '');
+  if (parts.length === 0) return [];
+  const message = `recall.json lists ${parts.join(', ')}; the session itself has them all`;
   return [finding('info', 'sheet-shortened', message, session.path)];
 }
+
+const usesOf = ({ media }: InspectedSession): number => media.reduce((sum, { usedBy }) => sum + usedBy.length, 0);
+
+const part = (listed: number, all: number, one: string, many?: string): string =>
+  listed === all ? '' : `${listed} of ${count(all, one, many)}`;

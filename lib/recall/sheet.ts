@@ -25,12 +25,19 @@ export function sheetOf(input: RecallInput): Sheet {
   const { located, plan } = input;
   const { root } = located.project;
   const [main] = located.sessions;
-  const findings = [...projectFindings(located), ...(plan?.findings ?? []), ...(input.findings ?? [])];
+  // The plan has them all already.
+  const found = plan?.findings ?? [
+    ...located.sessions.flatMap(({ session }) => session.findings),
+    ...projectFindings(located),
+  ];
+  const findings = [...found, ...(input.findings ?? [])];
   const { notes, form } = sortNotes(input.notes);
   const { unused, ...extras } = extrasOf(located);
   return withShortNames({
-    title: input.title ?? main?.session.title ?? (main === undefined ? basename(root) : sessionTitle(main.file)),
-    artist: input.artist ?? main?.session.artist ?? null,
+    title: nameIfAbsolute(
+      input.title ?? main?.session.title ?? (main === undefined ? basename(root) : sessionTitle(main.file)),
+    ),
+    artist: nameOrNull(input.artist ?? main?.session.artist ?? null),
     client: input.client,
     packed: plan !== null,
     sessions: sheetSessions(input),
@@ -64,6 +71,8 @@ const shortSession = (session: InspectedSession): InspectedSession => ({
   notes: session.notes.map(({ where, text }) => ({ where: withShortTexts(where), text })),
 });
 
+const nameOrNull = (text: string | null): string | null => (text === null ? null : nameIfAbsolute(text));
+
 /** Documents from outside lie in `Notes` beside the project folder. */
 const withDocuments = (extras: Extras, names: readonly string[]): Extras => ({
   ...extras,
@@ -87,10 +96,24 @@ function sheetSession(located: LocatedSession, root: string, { plan, details }: 
     ),
     seconds,
     bars: barsOf(inspected, seconds),
-    clips: session.tracks.map(({ clips }) => clips),
+    // Their names as they may be shown.
+    clips: session.tracks.map(({ clips }, track) =>
+      clips.map((clip, at) => {
+        const name = inspected.tracks[track]?.clips[at]?.name ?? null;
+        return clip.name === name ? clip : { ...clip, name };
+      }),
+    ),
     faders: session.tracks.map((track) => showDb(track.volumeDb)),
+    sendLevels: session.tracks.map(({ sends }) => sends.map(({ levelDb }) => showDb(levelDb))),
+    mediaBytes: bytesOf(located),
   };
 }
+
+/** Several references may name one file. */
+const bytesOf = ({ references }: LocatedSession): number => {
+  const sizes = new Map(references.map(({ realPath, stat }) => [realPath, stat?.size ?? 0]));
+  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
+};
 
 function sheetMedia(
   located: LocatedReference,
@@ -101,13 +124,13 @@ function sheetMedia(
 ): SheetMedia {
   const { path } = located;
   const inside = path !== null && isInside(root, path);
-  const collected =
-    path !== null && !inside && (plan?.collected.has(path) || plan?.collected.has(located.realPath ?? ''));
+  const packedAs =
+    inside || path === null ? undefined : (plan?.collected.get(located.realPath ?? '') ?? plan?.collected.get(path));
   return {
     name: shown.name,
     state: located.state,
-    place: path === null ? 'nowhere' : inside ? 'inside' : collected ? 'collected' : 'outside',
-    shown: shown.resolved ?? shown.stored,
+    place: path === null ? 'nowhere' : inside ? 'inside' : packedAs === undefined ? 'outside' : 'collected',
+    shown: shown.resolved ?? packedAs ?? shown.stored,
     size: located.stat?.size ?? null,
     audio: located.audio,
     details: privateTexts(details?.get(located.realPath ?? '') ?? null, root),

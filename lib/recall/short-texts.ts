@@ -5,14 +5,14 @@ import { cut } from '../text/show.js';
 const MAX_TEXT = 1000;
 
 /** The same value where all of its texts are short enough: lists of a hundred thousand clips are looked at, not copied. */
-export function withShortTexts<T>(value: T): T {
-  if (typeof value === 'string') return (value.length > MAX_TEXT ? cut(value, MAX_TEXT) : value) as T;
+export function withShortTexts<T>(value: T, most = MAX_TEXT): T {
+  if (typeof value === 'string') return (value.length > most ? cut(value, most) : value) as T;
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
   let changed: Record<string, unknown> | null = null;
   for (const key in value) {
     const one = value[key] as unknown;
     if (typeof one !== 'string' && typeof one !== 'object') continue;
-    const short = withShortTexts(one);
+    const short = withShortTexts(one, most);
     if (short === one) continue;
     changed ??= (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>;
     changed[key] = short;

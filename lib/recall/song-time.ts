@@ -19,8 +19,14 @@ export function placeOf(ns: string, { bars }: SheetSession): string {
   return bar === null ? showLength(BigInt(ns)) : `bar ${bar}`;
 }
 
+const BEFORE_END_NS = 2_000_000n;
+
 /** "bar 61–85", "2:30–3:34". */
 export function stretchOf(startNs: string, endNs: string, sheet: SheetSession): string {
-  const [from, until] = [placeOf(startNs, sheet), placeOf(endNs, sheet)];
+  // What ends with a bar does not reach into the next.
+  const last = BigInt(endNs) - BEFORE_END_NS;
+  const [from, until] = [placeOf(startNs, sheet), placeOf(String(last > BigInt(startNs) ? last : startNs), sheet)];
+  if (from.startsWith('bar') !== until.startsWith('bar'))
+    return `${showLength(BigInt(startNs))}–${showLength(BigInt(endNs))}`;
   return from === until ? from : `${from}–${until.replace(/^bar /, '')}`;
 }

@@ -4,7 +4,7 @@ import { soundOf } from '../inspect/text.js';
 import type { InspectedReference } from '../model/inspect.js';
 import { showLength } from '../model/time.js';
 import { count, firstFew, showBytes } from '../text/show.js';
-import type { Sheet, SheetMedia, SheetSession } from './model.js';
+import type { Sheet, SheetSession } from './model.js';
 import { placeOf } from './song-time.js';
 import { unprintedTracks } from './tables/unprinted.js';
 
@@ -17,7 +17,7 @@ export interface Card {
 export function verdictOf(sheet: Sheet): readonly Card[] {
   const [main] = sheet.sessions;
   if (main === undefined) return [];
-  return [mediaCard(sheet, main), outsideCard(sheet, main), pluginCard(main), openingCard(sheet, main)];
+  return [mediaCard(sheet, main), outsideCard(sheet, main), pluginCard(sheet, main), openingCard(sheet, main)];
 }
 
 function mediaCard(sheet: Sheet, main: SheetSession): Card {
@@ -40,7 +40,7 @@ function mediaCard(sheet: Sheet, main: SheetSession): Card {
   return {
     look: 'ok',
     title: 'Nothing is missing',
-    text: `${count(files, 'file')}, ${showBytes(mediaBytes(main.media))}`,
+    text: `${count(files, 'file')}, ${showBytes(main.mediaBytes)}`,
   };
 }
 
@@ -87,11 +87,6 @@ const showSeconds = (seconds: number): string =>
       ? `${Math.round(seconds)} s`
       : showLength(BigInt(Math.round(seconds * 1e9)));
 
-export const mediaBytes = (media: readonly SheetMedia[]): number => {
-  const sizes = new Map(media.map(({ shown, place, size }) => [`${place} ${shown}`, size ?? 0]));
-  return [...sizes.values()].reduce((sum, size) => sum + size, 0);
-};
-
 function outsideCard(sheet: Sheet, main: SheetSession): Card {
   const collected = main.media.filter(({ place }) => place === 'collected').length;
   const outside = main.media.filter(({ place, state }) => place === 'outside' && state !== 'library').length;
@@ -103,20 +98,32 @@ function outsideCard(sheet: Sheet, main: SheetSession): Card {
     };
   if (collected > 0)
     return { look: 'warn', title: `${collected} brought from outside`, text: 'now inside the project' };
+  const here = main.media.filter(({ place }) => place === 'inside').length;
+  if (here === 0 && main.session.media.some(isAbsent))
+    return { look: 'warn', title: 'Nothing to collect', text: 'none of its files is here' };
   return { look: 'ok', title: 'All in one place', text: 'every file that is here lies in the project' };
 }
 
-function pluginCard(main: SheetSession): Card {
+/** Where stems are, the parts are in them, as far as names can tell: nobody must be sent to print them again. */
+const unprinted = (sheet: Sheet, main: SheetSession) =>
+  sheet.extras.stems.length > 0 ? [] : unprintedTracks(main.session);
+
+const hasSettings = ({ session }: SheetSession): boolean =>
+  session.tracks.some(({ plugins }) => plugins.some(({ settings }) => settings.length > 0));
+
+function pluginCard(sheet: Sheet, main: SheetSession): Card {
   const { plugins, opaquePlugins } = figuresOf(main.session);
   if (main.session.coverage.plugins === 'none')
     return { look: 'warn', title: 'Plug-ins not known', text: `they are not read from ${main.daw} sessions` };
+  if (plugins === 0 && main.session.coverage.plugins !== 'full')
+    return { look: 'warn', title: 'Plug-ins not fully known', text: 'none was found, and not all could be read' };
   if (plugins === 0) return { look: 'ok', title: 'No plug-ins', text: 'nothing else is needed to open it' };
-  const silent = unprintedTracks(main.session).length;
+  const silent = unprinted(sheet, main).length;
   if (silent > 0)
     return {
       look: 'warn',
       title: `${count(silent, 'part lives', 'parts live')} in plug-ins only`,
-      text: `no audio of ${silent === 1 ? 'it' : 'them'} is here; ${count(plugins, 'plug-in')}${opaquePlugins > 0 ? `, ${opaquePlugins} not readable` : ''}`,
+      text: `no audio on ${silent === 1 ? 'its track' : 'their tracks'}; ${count(plugins, 'plug-in')}${opaquePlugins > 0 ? `, ${opaquePlugins} not readable` : ''}`,
     };
   if (opaquePlugins > 0)
     return {
@@ -124,7 +131,11 @@ function pluginCard(main: SheetSession): Card {
       title: `${count(plugins, 'plug-in')}, ${opaquePlugins} not readable`,
       text: 'settings are kept in the session, but only the plug-in can read them',
     };
-  return { look: 'ok', title: count(plugins, 'plug-in'), text: 'with settings that can be read here' };
+  return {
+    look: 'ok',
+    title: count(plugins, 'plug-in'),
+    text: hasSettings(main) ? 'with settings that can be read here' : 'without settings of which only they know',
+  };
 }
 
 function openingCard(sheet: Sheet, main: SheetSession): Card {
@@ -155,13 +166,13 @@ export function todoOf(sheet: Sheet): readonly string[] {
   const rank = { error: 0, warn: 1, info: 2 } as const;
   const [main] = sheet.sessions;
   const listed = main === undefined ? new Set() : saidByMedia(main.session);
-  const printed = new Set(main === undefined ? [] : unprintedTracks(main.session).map(({ track }) => track));
-  const said = [...sheet.sessions.flatMap(({ session }) => session.findings), ...sheet.findings]
+  const printed = new Set(main === undefined ? [] : unprinted(sheet, main).map(({ track }) => track));
+  const said = [...sheet.findings]
     .filter(({ next, code }) => next !== null && !listed.has(code))
     .filter(({ code, where }) => code !== 'plugin-may-need-content' || !printed.has(where ?? ''))
     .sort((a, b) => rank[a.severity] - rank[b.severity])
     .map(({ message, next }) => `${sentence(message)} ${next}`);
-  const all = [...new Set([...searches(main), ...printing(main), ...said])];
+  const all = [...new Set([...searches(main), ...printing(sheet, main), ...said])];
   const more = all.length - MAX_TODO;
   return more > 0 ? [...all.slice(0, MAX_TODO), `And ${count(more, 'more point')}: see recall.json.`] : all;
 }
@@ -194,12 +205,12 @@ function lookFor(reference: InspectedReference, main: SheetSession, index: numbe
 const MAX_PRINTED = 8;
 
 /** Nobody can load these in eight years: while they still load, they can be printed. */
-function printing(main: SheetSession | undefined): string[] {
-  const tracks = main === undefined ? [] : unprintedTracks(main.session);
+function printing(sheet: Sheet, main: SheetSession | undefined): string[] {
+  const tracks = main === undefined ? [] : unprinted(sheet, main);
   if (tracks.length === 0) return [];
   const named = tracks.map(({ track, instrument }) => `“${track}”${instrument === null ? '' : ` (${instrument})`}`);
-  const whose = tracks.length === 1 ? 'it' : 'them';
-  return [`Print ${firstFew(named, MAX_PRINTED)} while the plug-ins still load: no audio of ${whose} is here.`];
+  const where = tracks.length === 1 ? 'its track' : 'their tracks';
+  return [`Print ${firstFew(named, MAX_PRINTED)} while the plug-ins still load: there is no audio on ${where}.`];
 }
 
 const sentence = (text: string): string => (/[.!?:]$/.test(text) ? text : `${text}.`);

@@ -7,12 +7,13 @@ import type { Note } from '../model/session.js';
 import { showLength } from '../model/time.js';
 import { count, cut, firstFew, showBytes, showRate } from '../text/show.js';
 import { type House, type Photo, SECTIONS, type Section, type Sheet, type SheetSession } from './model.js';
+import { withShortTexts } from './short-texts.js';
 import { type MediaRow, mediaRows } from './tables/media-rows.js';
 import { type PluginRow, pluginRows } from './tables/plugin-rows.js';
 import { type MarkerRow, markerRows, type TempoRow, tempoRows } from './tables/time-rows.js';
 import { type TrackRow, trackRows } from './tables/track-rows.js';
 import { unprintedTracks } from './tables/unprinted.js';
-import { type Card, mediaBytes, todoOf, verdictOf } from './verdict.js';
+import { type Card, todoOf, verdictOf } from './verdict.js';
 
 /** A list that shows its first rows, and says how many more there are. */
 export interface Bounded<T> {
@@ -69,6 +70,7 @@ const MAX = {
   findings: 100,
   noteText: 20_000,
   where: 200,
+  cell: 600,
   fieldText: 5_000,
 } as const;
 
@@ -99,19 +101,20 @@ export function viewOf(sheet: Sheet): View {
     form: sheet.form.map(({ heading, text }) => ({ heading, text: text === null ? null : cut(text, MAX.fieldText) })),
     photos: sheet.photos,
     media: {
-      rows: main === undefined ? [] : mediaRows(main, MAX.media),
+      rows: withShortTexts(main === undefined ? [] : mediaRows(main, MAX.media), MAX.cell),
       more: Math.max(0, (main?.media.length ?? 0) - MAX.media),
     },
     picture: pictureOf(main),
     notes: notesOf(sheet, session),
     papers: papersOf(sheet),
     others: bounded(otherRows(sheet), MAX.others),
-    findings: bounded([...(session?.findings ?? []), ...sheet.findings], MAX.findings),
+    findings: bounded(sheet.findings, MAX.findings),
   };
 }
 
+/** Cells are short as well: forty sends with long names would fill a page by themselves. */
 const bounded = <T>(all: readonly T[], most: number): Bounded<T> => ({
-  rows: all.slice(0, most),
+  rows: withShortTexts(all.slice(0, most), MAX.cell),
   more: Math.max(0, all.length - most),
 });
 
@@ -146,10 +149,8 @@ function factsOf(sheet: Sheet, main: SheetSession): View['facts'] {
   return facts.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));
 }
 
-function mediaText({ media }: SheetSession): string {
-  const bytes = mediaBytes(media);
-  return `${count(media.length, 'file')}${bytes > 0 ? `, ${showBytes(bytes)}` : ''}`;
-}
+const mediaText = ({ media, mediaBytes }: SheetSession): string =>
+  `${count(media.length, 'file')}${mediaBytes > 0 ? `, ${showBytes(mediaBytes)}` : ''}`;
 
 /** The studio's order first, then the others as the program has them. */
 const sectionsOf = ({ order, hidden }: House): readonly Section[] =>

@@ -6,7 +6,7 @@ import type { InspectedSession } from '../model/inspect.js';
 import { PROJECT } from '../model/layout.js';
 import type { PackageRecord, Sidecar, SidecarSession } from '../model/package.js';
 import { fromBytesField } from '../model/path-bytes.js';
-import { baseNameOf, parseStoredPath } from '../model/stored-path.js';
+import { fileNameOf } from '../model/stored-path.js';
 import type { Hashed } from './bag.js';
 
 /** The part of recall.json that the sidecar is made from. */
@@ -71,15 +71,12 @@ function mainSessionPath(record: PackageRecord): string {
   );
 }
 
-/** Only the base name of what lies outside of the project. */
+/** Only names: what looks like a path in the project may begin with a volume and a user (Pro Tools). */
 function missingOf(record: PackageRecord): Sidecar['missing'] {
   return record.sessions.flatMap((session) =>
     session.media
       .filter((media) => !countsAsThere(media.needed, media.state))
-      .map(({ name, stored }) => ({
-        name,
-        stored: parseStoredPath(stored).style === 'relative' ? stored : baseNameOf(stored),
-      })),
+      .map(({ name, stored }) => ({ name: fileNameOf(name), stored: fileNameOf(stored) })),
   );
 }
 

@@ -10,7 +10,7 @@ import { sortNotes } from '../../lib/notes/sort-notes.js';
 import { glassHarbour, locatedSession, parsed, project, track } from '../inspect/sample.js';
 
 const form = (fields: ReadonlyMap<string, string> = new Map(), title = 'Glass Harbour'): string =>
-  formText(glassHarbour(), { title, artist: 'Anna Larsen', client: null, fields });
+  formText(glassHarbour(), { title, artist: 'Anna Larsen', client: null, fields, rest: '' });
 
 /** Text that tries to be something else: headings, hints, escapes, line ends, controls. */
 const piece = fc.constantFrom(
@@ -179,7 +179,7 @@ describe('a form of a hostile session', () => {
     const located = project([
       locatedSession(parsed({ tracks: [track(evil, { input: evil })], application: evil }), []),
     ]);
-    const text = formText(located, { title: evil, artist: evil, client: evil, fields: new Map() });
+    const text = formText(located, { title: evil, artist: evil, client: evil, fields: new Map(), rest: '' });
     expect(parseForm(text).fields.size).to.equal(0);
     expect(text).not.to.match(/(?<!\\)<img|(?<!\\)\[a\]/);
     expect(text).not.to.include('\u001b');

@@ -42,3 +42,23 @@ describe('barsOf', () => {
     expect(bars({ tempo: [tempo(0n, 60, 'curve'), tempo(SECOND, 90)] }, 10)).to.equal(null);
   });
 });
+
+describe('barsOf, where it is not so simple', () => {
+  it('begins a bar with a new metre, also where the one before is not full', () => {
+    const more = { tempo: [tempo(0n, 120)], meter: [meter(0n, 4, 4), meter(9n * SECOND, 3, 4)] };
+    expect(bars(more, 12)?.map(({ seconds }) => seconds)).to.deep.equal([0, 2, 4, 6, 8, 9, 10.5, 12]);
+  });
+  it('holds the first tempo before its point', () => {
+    const more = { tempo: [tempo(3n * SECOND, 120), tempo(5n * SECOND, 60)], meter: [meter(0n, 4, 4)] };
+    expect(bars(more, 12)?.map(({ seconds }) => seconds)).to.deep.equal([0, 2, 4, 7, 11]);
+  });
+  it('counts no further than its list goes', () => {
+    const all = bars({ tempo: [tempo(0n, 120)] }, 90_000);
+    expect(barAt(all, 30_000)).to.equal(15_001);
+    expect(barAt(all, 86_000)).to.equal(null);
+  });
+  it('walks a hundred thousand changes of metre once, or not at all', () => {
+    const many = Array.from({ length: 100_000 }, (_, n) => meter(BigInt(n) * SECOND, 3 + (n % 2), 4));
+    expect(bars({ tempo: [tempo(0n, 120)], meter: many }, 100_000)).to.equal(null);
+  });
+});

@@ -75,13 +75,14 @@ describe('the recall sheet in Chromium', function () {
       const tallest = await page.evaluate<number>(
         "Math.max(...[...document.querySelectorAll('.tl')].map((one) => one.getBoundingClientRect().height))",
       );
+      expect(tallest).to.be.above(100);
       expect(tallest).to.be.below((186 / 25.4) * 96 * (1320 / ((273 / 25.4) * 96)));
       await page.close();
     });
   }
 
   const hostile = async (name: string, number: number) => {
-    const plan = { collected: new Set<string>(), relinked: new Set<string>(), findings: [] };
+    const plan = { collected: new Map<string, string>(), relinked: new Set<string>(), findings: [] };
     const input = { located: named(name), title: null, artist: null, client: null, notes: [], plan };
     const html = recallFiles(input).find((file) => file.path === 'recall.html')?.bytes ?? Buffer.alloc(0);
     const file = path.join(scratch.path, `hostile ${number}.html`);

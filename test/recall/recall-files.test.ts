@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { projectFindings } from '../../lib/inspect/inspection.js';
 import type { LocatedProject } from '../../lib/model/located.js';
 import { type RecallFile, recallFiles } from '../../lib/recall/recall-files.js';
 import {
@@ -24,8 +25,18 @@ const sheet = (of: LocatedProject): readonly RecallFile[] =>
     artist: null,
     client: null,
     notes: [{ where: 'notes.md', text: 'Mics: D112, U47' }],
-    plan: { collected: new Set([OUTSIDE]), relinked: new Set([`${ROOT}/Glass Harbour.rpp`]), findings: [] },
+    plan: {
+      collected: new Map([[OUTSIDE, 'Media/reverse_cym.aif']]),
+      relinked: new Set([`${ROOT}/Glass Harbour.rpp`]),
+      findings: findingsOf(of),
+    },
   });
+
+/** As a plan has them: of the project and of all its sessions. */
+const findingsOf = (of: LocatedProject) => [
+  ...of.sessions.flatMap(({ session }) => session.findings),
+  ...projectFindings(of),
+];
 
 const textOf = (files: readonly RecallFile[], path: string): string =>
   files.find((file) => file.path === path)?.bytes.toString('utf8') ?? '';
@@ -119,6 +130,10 @@ describe('a recall sheet carries no path outside the project', () => {
     '\\\\secret\\share\\kick.wav',
     'file:///home/secret/kick.wav',
     'Macintosh HD:Users:secret:kick.wav',
+    'Macintosh HD/Users/secret/kick.wav',
+    '~/secret/kick.wav',
+    '%USERPROFILE%\\secret\\kick.wav',
+    'smb://secret/share/kick.wav',
     '../../secret/kick.wav',
   ];
   for (const secret of secrets)
@@ -140,10 +155,16 @@ describe('a recall sheet carries no path outside the project', () => {
         preset: secret,
         settings: [{ name: 'file', value: secret, unit: null }],
       });
-      const findings =
-        secret.startsWith('..') || secret.startsWith('Mac') ? [] : ([found] as LocatedProject['findings']);
+      // In free text nobody can tell these from words with slashes.
+      const isAbsolute = !secret.startsWith('..') && !secret.startsWith('Macintosh HD/');
+      const findings = isAbsolute ? ([found] as LocatedProject['findings']) : [];
+      const name = isAbsolute ? secret : 'Kick';
+      const hints = plugin('Kontakt', { hints: [secret] });
       const session = parsed({
-        tracks: [track('Kick', { plugins: secret.startsWith('..') ? [] : [hinting] })],
+        title: name,
+        artist: name,
+        tracks: [track(name, { plugins: isAbsolute ? [hinting, hints] : [hints], clips: [clip(0, 0, 100, { name })] })],
+        markers: [{ name, atNs: 0n, lengthNs: null, colour: null }],
         findings,
       });
       const nested = locatedSession(parsed(), [], '/mnt/secret/Chorus.rpp');

@@ -46,7 +46,7 @@ describe('recall.json is what docs/recall-sheet.schema.json says', () => {
     expect(faults({ schema: 'tapebox-recall-sheet/1' })).not.to.deep.equal([]);
   });
   it('for the song of the mock-up', () => {
-    const plan = { collected: new Set<string>(), relinked: new Set<string>(), findings: [] };
+    const plan = { collected: new Map<string, string>(), relinked: new Set<string>(), findings: [] };
     const files = recallFiles({ located: glassHarbour(), title: null, artist: null, client: null, notes: [], plan });
     const json = files.find((file) => file.path === 'recall.json')?.bytes.toString('utf8') ?? '';
     expect(faults(JSON.parse(json))).to.deep.equal([]);

@@ -5,7 +5,7 @@ import { todoOf, verdictOf } from '../../lib/recall/verdict.js';
 import { located, locatedSession, parsed, plugin, project, ROOT, reference, track } from '../inspect/sample.js';
 
 const titles = (session: LocatedSession, packed = true) => {
-  const plan = packed ? { collected: new Set<string>(), relinked: new Set<string>(), findings: [] } : null;
+  const plan = packed ? { collected: new Map<string, string>(), relinked: new Set<string>(), findings: [] } : null;
   const sheet = sheetOf({ located: project([session]), title: null, artist: null, client: null, notes: [], plan });
   return verdictOf(sheet).map(({ look, title }) => `${look}: ${title}`);
 };
@@ -24,12 +24,12 @@ describe('verdictOf', () => {
     [
       'two missing',
       locatedSession(parsed(), [lost('a'), lost('b')]),
-      ['bad: 2 files missing', 'ok: All in one place', 'ok: No plug-ins', 'warn: Opens, and asks'],
+      ['bad: 2 files missing', 'warn: Nothing to collect', 'ok: No plug-ins', 'warn: Opens, and asks'],
     ],
     [
       'mixed reasons',
       locatedSession(parsed(), [lost('a'), lost('b', 'offline')]),
-      ['bad: 2 files not at hand', 'ok: All in one place', 'ok: No plug-ins', 'warn: Opens, and asks'],
+      ['bad: 2 files not at hand', 'warn: Nothing to collect', 'ok: No plug-ins', 'warn: Opens, and asks'],
     ],
     [
       'missing, and not needed',

@@ -32,7 +32,12 @@ export function codedWave(request: CodedPeakRequest): CodedWave {
   return {
     update: (piece) => unpack(() => decoder?.update(piece)),
     wave() {
-      unpack(() => decoder?.end());
+      // Also where nothing more is wanted: a decoder gives back its memory at the end.
+      try {
+        decoder?.end();
+      } catch {
+        isBroken ||= !unpacked.isFull();
+      }
       const peaks = unpacked.peaks();
       if (isBroken || peaks.lows.length === 0) return null;
       return { peaks, check: { isSilent: isQuiet(peaks, 0), zeroRuns: [] } };

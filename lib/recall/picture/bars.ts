@@ -14,37 +14,57 @@ export function barsOf(session: InspectedSession, seconds: number): readonly Bar
   const meter = session.meter.map((point) => ({ ...point, at: Number(point.atNs) / 1e9 }));
   const sane =
     tempo.every(({ bpm, ramp }) => bpm > 0 && ramp !== 'curve') && meter.every(({ denominator }) => denominator > 0);
-  if (tempo.length === 0 || tempo.length > MAX_POINTS || !sane) return null;
+  if (tempo.length === 0 || tempo.length > MAX_POINTS || meter.length > MAX_POINTS || !sane) return null;
+  tempo.sort(byTime);
+  meter.sort(byTime);
   const bars: Bar[] = [];
+  const clock = quarterClock(tempo);
   let at = 0;
+  let next = 0;
   while (at <= seconds && bars.length < MAX_BARS) {
     bars.push({ number: bars.length + 1, seconds: at });
-    const now = lastBefore(meter, at);
+    while (next < meter.length && (meter[next] as Timed).at <= at + 1e-9) next++;
+    const now = meter[next - 1] ?? meter[0];
     const quarters = now === undefined ? 4 : (now.numerator * 4) / now.denominator;
     if (!(quarters > 0)) return null;
-    at = afterQuarters(tempo, at, quarters);
+    // A new metre begins a bar, also where the one before is not full.
+    at = Math.min(clock(at, quarters), next > 0 ? (meter[next]?.at ?? Infinity) : Infinity);
   }
   return bars;
 }
 
-type Point = { readonly at: number; readonly bpm: number; readonly ramp: string };
+interface Timed {
+  readonly at: number;
+}
 
-/** Walks from tempo point to tempo point until the quarters are used up. */
-function afterQuarters(tempo: readonly Point[], start: number, quarters: number): number {
-  let at = start;
-  let left = quarters;
-  for (;;) {
-    const from = lastBefore(tempo, at) as Point;
-    const next = tempo.find((point) => point.at > at + 1e-9);
-    const bpm = bpmAt(from, next, at);
-    if (next === undefined) return at + (left * 60) / bpm;
-    // In a glide the tempo is a line over time, and the quarters are the area below it.
-    const slope = from.ramp === 'linear' ? (next.bpm - bpm) / (next.at - at) : 0;
-    const until = ((next.at - at) * (2 * bpm + slope * (next.at - at))) / 120;
-    if (until > left + 1e-9) return at + timeFor(left, bpm, slope);
-    left -= until;
-    at = next.at;
-  }
+interface Point extends Timed {
+  readonly bpm: number;
+  readonly ramp: string;
+}
+
+const byTime = (a: Timed, b: Timed): number => a.at - b.at;
+
+/** From a moment, so many quarters on; asked for later and later moments, it walks the tempo once. */
+function quarterClock(tempo: readonly Point[]): (start: number, quarters: number) => number {
+  let index = 0;
+  return (start, quarters) => {
+    let at = start;
+    let left = quarters;
+    for (;;) {
+      while (index + 1 < tempo.length && (tempo[index + 1] as Point).at <= at + 1e-9) index++;
+      const from = tempo[index] as Point;
+      // Before its first point the first tempo holds.
+      const next = from.at > at + 1e-9 ? from : tempo[index + 1];
+      const bpm = bpmAt(from, next, at);
+      if (next === undefined) return at + (left * 60) / bpm;
+      // In a glide the tempo is a line over time, and the quarters are the area below it.
+      const slope = from.ramp === 'linear' ? (next.bpm - bpm) / (next.at - at) : 0;
+      const until = ((next.at - at) * (2 * bpm + slope * (next.at - at))) / 120;
+      if (until > left + 1e-9) return at + timeFor(left, bpm, slope);
+      left -= until;
+      at = next.at;
+    }
+  };
 }
 
 function timeFor(quarters: number, bpm: number, slope: number): number {
@@ -57,10 +77,6 @@ function bpmAt(from: Point, next: Point | undefined, at: number): number {
   return from.bpm + ((next.bpm - from.bpm) * (at - from.at)) / (next.at - from.at);
 }
 
-function lastBefore<T extends { readonly at: number }>(points: readonly T[], at: number): T | undefined {
-  return points.findLast((point) => point.at <= at + 1e-9) ?? points[0];
-}
-
 /** The bar in which a moment lies, for "from bar 61". */
 export function barAt(bars: readonly Bar[] | null, seconds: number): number | null {
   if (bars === null) return null;
@@ -70,5 +86,6 @@ export function barAt(bars: readonly Bar[] | null, seconds: number): number | nu
     if ((bars[middle] as Bar).seconds <= seconds + 1e-6) from = middle + 1;
     else until = middle;
   }
-  return bars[from - 1]?.number ?? null;
+  // Behind a list that was cut nobody counted.
+  return from === MAX_BARS ? null : (bars[from - 1]?.number ?? null);
 }

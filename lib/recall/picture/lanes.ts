@@ -132,9 +132,10 @@ const latest = (blocks: readonly Block[]): number => blocks.reduce((most, { end 
 /** Takes that are not heard are left out: they would cover the one that is. */
 function blocksOf(track: InspectedTrack, clips: readonly Clip[], media: readonly SheetMedia[]): Block[] {
   return clips
-    .flatMap((clip): Block[] => {
+    .flatMap((whole): Block[] => {
+      const clip = fromZero(whole);
       if (!clip.active || clip.startNs === null || clip.lengthNs === null) return [];
-      const start = Math.max(0, Number(clip.startNs) / 1e9);
+      const start = Number(clip.startNs) / 1e9;
       const end = Number(clip.startNs + clip.lengthNs) / 1e9;
       if (end <= start) return [];
       const look = lookOf(clip, track, media);
@@ -142,6 +143,22 @@ function blocksOf(track: InspectedTrack, clips: readonly Clip[], media: readonly
       return [{ start, end, look, label: lost ?? clip.name, clip }];
     })
     .sort(byStart);
+}
+
+/** The picture begins with the song: of a clip that begins before, the rest is drawn. */
+function fromZero(clip: Clip): Clip {
+  const { startNs, lengthNs, offsetNs, midi } = clip;
+  if (startNs === null || startNs >= 0n || lengthNs === null) return clip;
+  const seconds = Number(-startNs) / 1e9;
+  const rate = clip.playRate ?? clip.meanRate ?? 1;
+  return {
+    ...clip,
+    startNs: 0n,
+    lengthNs: lengthNs + startNs,
+    offsetNs: offsetNs === null ? null : offsetNs + BigInt(Math.round(seconds * rate * 1e9)),
+    fadeIn: null,
+    ...(midi && { midi: { ...midi, notes: midi.notes.map((note) => ({ ...note, at: note.at - seconds })) } }),
+  };
 }
 
 const byStart = (a: Block, b: Block): number => a.start - b.start || a.end - b.end;

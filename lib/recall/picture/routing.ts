@@ -1,5 +1,6 @@
 /** Who plays into whom, as a graph: drawn only where it says more than the track sheet, which names every output. Pure. */
 import type { InspectedTrack } from '../../model/inspect.js';
+import type { SheetSession } from '../model.js';
 
 export interface RoutingBox {
   /** Names of tracks; several where they all go the same way. */
@@ -25,13 +26,18 @@ export interface Routing {
 const MAX_BOXES = 60;
 const MAX_LEVELS = 12;
 
-/** Null where nothing but tracks and one end is there, or where a diagram would be a thicket. */
-export function routingOf(tracks: readonly InspectedTrack[]): Routing | null {
-  const ways = waysOf(tracks);
+/** As `showDb` writes a fader that is all the way down: nothing goes that way. */
+const SILENT = '−∞';
+
+/** Null where nothing but tracks and one end is there, where most outputs are not known, or where a diagram would be a thicket. */
+export function routingOf({ session: { tracks }, sendLevels }: SheetSession): Routing | null {
+  const playing = tracks.filter(({ kind }) => !['master', 'vca', 'marker', 'video'].includes(kind));
+  if (playing.filter(({ output }) => !output).length * 2 > playing.length) return null;
+  const ways = waysOf(tracks, sendLevels);
   const receivers = new Set(ways.flatMap(({ output, sends }) => [...(output === null ? [] : [output]), ...sends]));
   const between = [...receivers].filter((at) => at < tracks.length && tracks[at]?.kind !== 'master');
   if (between.length === 0) return null;
-  const groups = grouped(tracks, ways, receivers);
+  const groups = grouped(ways, receivers);
   if (groups.length > MAX_BOXES) return null;
   const boxAt = new Map(groups.flatMap(({ members }, box) => members.map((member) => [member, box] as const)));
   const arrows = groups.flatMap(({ members }, from): RoutingArrow[] => {
@@ -58,26 +64,41 @@ interface Way {
   readonly name: string;
 }
 
-function waysOf(tracks: readonly InspectedTrack[]): readonly Way[] {
+function waysOf(tracks: readonly InspectedTrack[], sendLevels: SheetSession['sendLevels']): readonly Way[] {
   const places = new Map<string, number | null>();
   // Of two tracks with one name nobody can tell which is meant.
   tracks.forEach(({ name }, index) => {
     places.set(name, places.has(name) ? null : index);
   });
   const ends = new Map<string, number>();
+  const masters = tracks.flatMap(({ kind }, index) => (kind === 'master' ? [index] : []));
   const placeOf = (name: string, self: number): number | null => {
-    const track = places.get(name);
+    const parent = tracks[self]?.parent ?? null;
+    if (parent !== null && (name === 'Group' || tracks[parent]?.name === name)) return parent;
+    const track = places.get(name) ?? places.get(name.replace(INPUT, ''));
     if (track !== undefined) return track === self ? null : track;
+    if (MASTER.test(name) && masters.length === 1 && masters[0] !== self) return masters[0] as number;
     if (!ends.has(name)) ends.set(name, tracks.length + ends.size);
     return ends.get(name) as number;
   };
   const ways = tracks.map(({ name, output, sends }, self) => ({
     name,
     output: output === null || output === '' ? null : placeOf(output, self),
-    sends: [...new Set(sends.flatMap(({ to, enabled }) => (enabled === false ? [] : (placeOf(to, self) ?? []))))],
+    sends: [
+      ...new Set(
+        sends.flatMap(({ to, enabled }, at) =>
+          enabled === false || sendLevels[self]?.[at] === SILENT ? [] : (placeOf(to, self) ?? []),
+        ),
+      ),
+    ],
   }));
   return [...ways, ...[...ends.keys()].map((name) => ({ name, output: null, sends: [] }))];
 }
+
+/** "Master/audio_in 1": Ardour names the port of the track. */
+const INPUT = /\/(?:audio|midi)_in\b.*$/;
+/** How DAWs call it in their lists of outputs, whatever the track is called. */
+const MASTER = /^(?:master|main)$/i;
 
 interface Group {
   readonly members: readonly number[];
@@ -85,10 +106,10 @@ interface Group {
 }
 
 /** Tracks into which nothing plays and that go the same way are one box; silent ones, which go nowhere, are none. */
-function grouped(tracks: readonly InspectedTrack[], ways: readonly Way[], receivers: ReadonlySet<number>): Group[] {
+function grouped(ways: readonly Way[], receivers: ReadonlySet<number>): Group[] {
   const groups = new Map<string, number[]>();
   ways.forEach(({ output, sends }, at) => {
-    const isAlone = receivers.has(at) || tracks[at]?.kind === 'master' || at >= tracks.length;
+    const isAlone = receivers.has(at);
     if (!isAlone && output === null && sends.length === 0) return;
     const key = isAlone ? `#${at}` : `${output} ${sends.join(' ')}`;
     groups.set(key, [...(groups.get(key) ?? []), at]);

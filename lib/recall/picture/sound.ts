@@ -107,8 +107,9 @@ export function ticks(clip: Clip, box: Box): string | null {
   const perSecond = box.width / seconds;
   return notes
     .map(({ at, length, key }) => {
+      if (at + length <= 0) return '';
       const x = Math.max(0, at) * perSecond;
-      const width = Math.max(0.8, Math.min(length * perSecond, box.width - x));
+      const width = Math.max(0.8, Math.min((length + Math.min(0, at)) * perSecond, box.width - x));
       const y = box.height * (1 - (key - base) / range);
       return x >= box.width ? '' : `M${short(box.left + x)} ${short(box.top + y)}h${short(width)}`;
     })

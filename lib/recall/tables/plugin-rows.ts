@@ -21,7 +21,7 @@ export interface PluginRow {
   readonly details: readonly { readonly track: string; readonly settings: string }[];
 }
 
-const MAX_DETAILS = 20;
+const MAX_DETAILS = 12;
 const MAX_SETTINGS = 40;
 
 interface Instance {

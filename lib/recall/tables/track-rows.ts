@@ -1,4 +1,4 @@
-import { firstFew, showDb, showPan } from '../../text/show.js';
+import { firstFew, showPan } from '../../text/show.js';
 import type { SheetSession } from '../model.js';
 import { colourOf } from '../picture/lane-marks.js';
 import { depthOf } from './folders.js';
@@ -24,6 +24,8 @@ export interface TrackRow {
   readonly clips: number;
 }
 
+type Send = SheetSession['session']['tracks'][number]['sends'][number];
+
 export interface TrackRows {
   /** The rows of the DAW's track list, numbered as there. */
   readonly listed: readonly TrackRow[];
@@ -32,7 +34,7 @@ export interface TrackRows {
 }
 
 /** `most`: how many inserts, sends and envelopes a cell names. */
-export function trackRows({ session, faders }: SheetSession, most = 40): TrackRows {
+export function trackRows({ session, faders, sendLevels }: SheetSession, most = 40): TrackRows {
   let number = 0;
   const rows = session.tracks.map((track, index) => ({
     listed: track.inTrackList,
@@ -54,7 +56,11 @@ export function trackRows({ session, faders }: SheetSession, most = 40): TrackRo
         most,
         ' · ',
       ),
-      sends: firstFew(track.sends.map(sendText), most, ' · '),
+      sends: firstFew(
+        track.sends.map((send, at) => sendText(send, sendLevels[index]?.[at] ?? '')),
+        most,
+        ' · ',
+      ),
       automated: firstFew(track.automated, most),
       comment: track.notes?.trim() ?? '',
       clips: track.clips.length,
@@ -67,12 +73,7 @@ export function trackRows({ session, faders }: SheetSession, most = 40): TrackRo
 }
 
 /** "Plate -14.0", "Plate -14.0 (pre)", "Hall (off)". */
-function sendText({
-  to,
-  levelDb,
-  preFader,
-  enabled,
-}: SheetSession['session']['tracks'][number]['sends'][number]): string {
+function sendText({ to, preFader, enabled }: Send, level: string): string {
   const how = [preFader === true ? 'pre' : '', enabled === false ? 'off' : ''].filter((word) => word !== '').join(', ');
-  return [to, showDb(levelDb), how === '' ? '' : `(${how})`].filter((part) => part !== '').join(' ');
+  return [to, level, how === '' ? '' : `(${how})`].filter((part) => part !== '').join(' ');
 }

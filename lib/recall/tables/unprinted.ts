@@ -4,7 +4,7 @@ import type { InspectedSession, InspectedTrack } from '../../model/inspect.js';
 
 export interface Unprinted {
   readonly track: string;
-  /** The first plug-in of the track that is on; null where the session names none. */
+  /** The first plug-in of the track that is on and no rack; null where the session names none. */
   readonly instrument: string | null;
 }
 
@@ -13,9 +13,13 @@ export function unprintedTracks(session: InspectedSession): readonly Unprinted[]
   return session.tracks.flatMap((track) => {
     if (track.kind !== 'instrument' || track.muted === true || !playsNotes(track) || hasAudio(track, session))
       return [];
-    return [{ track: track.name, instrument: track.plugins.find(({ bypassed }) => bypassed !== true)?.name ?? null }];
+    return [{ track: track.name, instrument: instrumentOf(track) }];
   });
 }
+
+/** A rack is no instrument: what lies in it is (Live names its own "…GroupDevice"). */
+const instrumentOf = ({ plugins }: InspectedTrack): string | null =>
+  plugins.find(({ bypassed, name }) => bypassed !== true && !name.endsWith('GroupDevice'))?.name ?? null;
 
 const playsNotes = ({ clips }: InspectedTrack): boolean =>
   clips.some(({ kind, active, muted }) => kind === 'midi' && active && muted !== true);
