@@ -78,7 +78,7 @@ export function viewOf(sheet: Sheet): View {
   const [main] = sheet.sessions;
   const session = main?.session;
   const { listed, apart } = main === undefined ? { listed: [], apart: [] } : trackRows(main);
-  const markers = main === undefined ? [] : markerRows(main);
+  const markers = main === undefined ? [] : markerRows(main, MAX.points);
   return {
     title: sheet.title,
     subtitle: subtitleOf(sheet, main),
@@ -93,7 +93,10 @@ export function viewOf(sheet: Sheet): View {
     channels: bounded(apart, MAX.tracks),
     hasAutomation: [...listed, ...apart].some(({ automated }) => automated !== ''),
     tempo: bounded(main === undefined ? [] : tempoRows(main), MAX.points),
-    markers: bounded(markers, MAX.points),
+    markers: {
+      rows: withShortTexts(markers, MAX.cell),
+      more: Math.max(0, (session?.markers.length ?? 0) - MAX.points),
+    },
     hasRegions: markers.some(({ length }) => length !== ''),
     plugins: bounded(session === undefined ? [] : pluginRows(session), MAX.plugins),
     unprinted: session === undefined ? [] : unprintedNames(session),

@@ -9,6 +9,8 @@ import { ALL, type Frame, LEFT, label, RIGHT, short } from './frame.js';
 
 const MAX_MARKERS = 200;
 const MAX_CHANGES = 60;
+/** More than any song has; a session may claim a million. */
+const MOST_LOOKED_AT = 20_000;
 const ROW = 20;
 
 export interface Rulers {
@@ -18,9 +20,11 @@ export interface Rulers {
 
 /** The rows that this song needs, from the top: regions, markers, changes of tempo and metre, bars. */
 export function rulersOf(session: InspectedSession, bars: readonly Bar[] | null, seconds: number): Rulers {
-  const places = session.markers.flatMap(({ name, atNs, lengthNs }) =>
-    atNs === null ? [] : [{ name, at: Number(atNs) / 1e9, length: lengthNs === null ? 0 : Number(lengthNs) / 1e9 }],
-  );
+  const places = session.markers
+    .slice(0, MOST_LOOKED_AT)
+    .flatMap(({ name, atNs, lengthNs }) =>
+      atNs === null ? [] : [{ name, at: Number(atNs) / 1e9, length: lengthNs === null ? 0 : Number(lengthNs) / 1e9 }],
+    );
   const sorted = places.filter(({ at }) => at <= seconds).sort((a, b) => a.at - b.at);
   const regions = sorted.filter(({ length }) => length > 0);
   const flags = sorted.filter(({ length }) => length <= 0);

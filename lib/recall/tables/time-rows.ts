@@ -51,8 +51,9 @@ export const tempoRows = (sheet: SheetSession): TempoRow[] =>
     value: glides ? `${text}, gliding to the next` : text,
   }));
 
-export const markerRows = (sheet: SheetSession): MarkerRow[] =>
-  sheet.session.markers.map(({ name, atNs, lengthNs }) => ({
+/** The first `most` of them. */
+export const markerRows = (sheet: SheetSession, most: number): MarkerRow[] =>
+  sheet.session.markers.slice(0, most).map(({ name, atNs, lengthNs }) => ({
     ...(atNs === null ? { at: '', bar: '' } : timeOf(atNs, sheet)),
     name,
     length: lengthNs === null || lengthNs === '0' ? '' : showLength(BigInt(lengthNs)),
