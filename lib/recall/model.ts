@@ -125,7 +125,7 @@ export interface House {
   readonly studio: string | null;
   /** A picture as the address of an image in the page itself ("data:image/png;base64,…"). */
   readonly logo: string | null;
-  /** "#rrggbb", for headings, markers and links; one for light pages and one for dark ones. */
+  /** "#rrggbb", for markers, regions and the focus; one for light pages and one for dark ones. */
   readonly accent: { readonly light: string; readonly dark: string } | null;
   /** Those first, in this order; the others follow in the order of `SECTIONS`. */
   readonly order: readonly Section[];

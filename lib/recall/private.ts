@@ -115,7 +115,7 @@ const QUOTED = /(["'“‘`«])([^"'”’`»\n]*)(["'”’`»])/g;
 const BARE =
   /(?<![\p{L}\p{N}])[A-Za-z]:[\\/](?:[^"'”’`»\n,;:()[\]]*[\\/])?|(?:[a-z]{3,}:\/\/|~[\\/]|\\\\|(?<![\p{L}\p{N}.<:/\\])\/(?=[^\s/][^/\n]*\/))[^"'”’`»\n,;:()[\]]*[\\/]/giu;
 
-export function withoutPaths(text: string, root: string): string {
+function withoutPaths(text: string, root: string): string {
   return text
     .replaceAll(`${root}/`, '')
     .replace(QUOTED, (_all, open: string, path: string, close: string) => `${open}${nameIfAbsolute(path)}${close}`)

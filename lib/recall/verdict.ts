@@ -64,7 +64,7 @@ function absentTitle(absent: readonly InspectedReference[]): string {
 }
 
 /** "heard for 62 s on “Ac Gtr (double)”, from bar 61". */
-export function heardText(reference: InspectedReference, main: SheetSession, first = false): string {
+function heardText(reference: InspectedReference, main: SheetSession, first = false): string {
   const heard = heardOf(reference, main.session);
   const from = heard.firstNs === null ? '' : `, from ${placeOf(heard.firstNs, main)}`;
   const on =

@@ -124,7 +124,7 @@ const bounded = <T>(all: readonly T[], most: number): Bounded<T> => ({
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
 /** "14 March 2019": read alike on both sides of an ocean. */
-export function longDate(rfc3339: string): string {
+function longDate(rfc3339: string): string {
   const [year = '', month = '', day = ''] = rfc3339.slice(0, 10).split('-');
   return `${Number(day)} ${MONTHS[Number(month) - 1] ?? ''} ${year}`;
 }

@@ -42,7 +42,7 @@ const MAX_BLOCKS = 8_000;
 const MANY = 40;
 /** More than this with clips, and the folders are closed. */
 const MAX_OPEN = 200;
-export const MAX_LANES = 300;
+const MAX_LANES = 300;
 
 export function lanesOf(sheet: SheetSession): Lanes {
   const { session, media, seconds } = sheet;

@@ -5,7 +5,7 @@ import { showTempo } from '../../text/show.js';
 import type { SheetSession } from '../model.js';
 import { barAt } from '../picture/bars.js';
 
-export interface TimeRow {
+interface TimeRow {
   readonly at: string;
   /** Empty where it is not known. */
   readonly bar: string;
