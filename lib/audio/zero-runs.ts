@@ -1,36 +1,15 @@
 /**
- * A deep check that reads all of the sound: stretches of zeros that begin and end where a disk's blocks do. They are silence or
- * lost blocks, and digital silence is normal (formats/audio-files.md, section 3): a note for who asks, never a finding by itself.
+ * Stretches of zeros that begin and end where a disk's blocks do, while all of the sound flows by. They are silence or lost blocks,
+ * and digital silence is normal (formats/audio-files.md, section 3): a note for who asks, never a finding by itself.
  */
-import type { AudioFacts, SoundPlace } from '../model/located.js';
+import type { SoundPlace } from '../model/located.js';
 import type { ZeroRun } from '../model/peaks.js';
-import type { FileSystem } from '../ports/file-system.js';
-import { byteReader, PIECE } from './byte-reader.js';
 
 const BLOCK = 4096;
 const ZEROS = Buffer.alloc(BLOCK);
 /** Sound that fades into silence has zeros up to a block's edge and before it; a lost block has none before. */
 const EDGE = 16;
 const MAX_RUNS = 1000;
-
-export function zeroRuns(fs: FileSystem, path: string, { sound }: AudioFacts): readonly ZeroRun[] {
-  if (sound === null) return [];
-  const handle = fs.open(path, 'read');
-  try {
-    const end = sound.start + sound.bytes;
-    const reader = byteReader(fs, handle, end);
-    const watch = zeroRunWatch(sound);
-    for (let at = sound.start; at < end; ) {
-      const piece = reader.bytes(at, PIECE - (at % PIECE));
-      if (piece.length === 0) break;
-      watch.update(piece, at);
-      at += piece.length;
-    }
-    return watch.runs();
-  } finally {
-    fs.close(handle);
-  }
-}
 
 export interface ZeroRunWatch {
   /** The next bytes of the file, cut anywhere; what lies beside the sound is passed over. */

@@ -1,6 +1,9 @@
 /** The outline of a file's sound, as a picture needs it: made while its bytes flow by, once. Plain data. */
 import type { SoundPlace } from './located.js';
 
+/** Units, about a pixel each, that the song spans in its picture: a peak for each half of one is as fine as anybody sees. */
+export const PICTURE_WIDTH = 1020;
+
 /** How the samples of uncompressed sound are written. Little- or big-endian by `SoundPlace.byteOrder`. */
 export type SampleFormat = 'u8' | 's8' | 's16' | 's24' | 's32' | 'f32' | 'f64' | 'ulaw' | 'alaw';
 

@@ -10,7 +10,7 @@ import type { AudioFacts, LocatedProject } from '../model/located.js';
 import type { SoundCheck } from '../model/peaks.js';
 import type { Clip, Note } from '../model/session.js';
 import type { FilledField } from '../notes/form.js';
-import type { Bar } from './picture/bars.js';
+import type { Bar } from './bars.js';
 
 /** What the caller knows: the project as located, names and notes as the user gave them, and what the plan will do. */
 export interface RecallInput {

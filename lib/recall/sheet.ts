@@ -8,6 +8,7 @@ import { sessionName, sessionTitle, shownPath } from '../model/session-file.js';
 import { rfc3339 } from '../model/time.js';
 import { sortNotes } from '../notes/sort-notes.js';
 import { showDb } from '../text/show.js';
+import { barsOf } from './bars.js';
 import {
   NO_HOUSE,
   type RecallInput,
@@ -16,7 +17,6 @@ import {
   type SheetMedia,
   type SheetSession,
 } from './model.js';
-import { barsOf } from './picture/bars.js';
 import { nameIfAbsolute, privateFinding, privateSession, privateTexts } from './private.js';
 import { withShortTexts } from './short-texts.js';
 import { secondsShown } from './song-time.js';

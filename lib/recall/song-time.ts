@@ -1,8 +1,8 @@
 /** Where a moment of the song lies, in the words of its player: "bar 61", else minutes. */
 import type { ParsedSession } from '../model/session.js';
 import { showLength } from '../model/time.js';
+import { barAt } from './bars.js';
 import type { SheetSession } from './model.js';
-import { barAt } from './picture/bars.js';
 
 /** What the picture spans, in seconds: the song's own length, or longer where a clip goes on that is heard. At least one. */
 export function secondsShown({ lengthNs, tracks }: ParsedSession): number {

@@ -93,20 +93,14 @@ export function viewOf(sheet: Sheet): View {
     channels: bounded(apart, MAX.tracks),
     hasAutomation: [...listed, ...apart].some(({ automated }) => automated !== ''),
     tempo: bounded(main === undefined ? [] : tempoRows(main), MAX.points),
-    markers: {
-      rows: withShortTexts(markers, MAX.cell),
-      more: Math.max(0, (session?.markers.length ?? 0) - MAX.points),
-    },
+    markers: bounded(markers, MAX.points, session?.markers.length),
     hasRegions: markers.some(({ length }) => length !== ''),
     plugins: bounded(session === undefined ? [] : pluginRows(session), MAX.plugins),
     unprinted: session === undefined ? [] : unprintedNames(session),
     unused: unusedText(sheet),
     form: sheet.form.map(({ heading, text }) => ({ heading, text: text === null ? null : cut(text, MAX.fieldText) })),
     photos: sheet.photos,
-    media: {
-      rows: withShortTexts(main === undefined ? [] : mediaRows(main, MAX.media), MAX.cell),
-      more: Math.max(0, (main?.media.length ?? 0) - MAX.media),
-    },
+    media: bounded(main === undefined ? [] : mediaRows(main, MAX.media), MAX.media, main?.media.length),
     picture: pictureOf(main),
     notes: notesOf(sheet, session),
     papers: papersOf(sheet),
@@ -115,10 +109,13 @@ export function viewOf(sheet: Sheet): View {
   };
 }
 
-/** Cells are short as well: forty sends with long names would fill a page by themselves. */
-const bounded = <T>(all: readonly T[], most: number): Bounded<T> => ({
-  rows: withShortTexts(all.slice(0, most), MAX.cell),
-  more: Math.max(0, all.length - most),
+/**
+ * `count`: how many there are, where only the first were made. Cells are short as well: forty sends with long names would fill a
+ * page by themselves.
+ */
+const bounded = <T>(rows: readonly T[], most: number, count = rows.length): Bounded<T> => ({
+  rows: withShortTexts(rows.slice(0, most), MAX.cell),
+  more: Math.max(0, count - most),
 });
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');

@@ -1,7 +1,7 @@
 /** Devices: every child of a `Devices` element, also in racks (als.md, section 4, "Devices"), with the files that they name (section 3). */
 import type { MediaKind } from '../../lib/model/session.js';
 import { shownValue } from '../shared/setting-value.js';
-import type { XmlTag } from '../shared/xml-scanner.js';
+import type { XmlTag } from '../shared/xml-events.js';
 import { eventsPlace, newParameter, noEvents, parameterPlace } from './automation.js';
 import { droppedPlace, patchPlace, presetPlace } from './device-files.js';
 import { type DeviceDraft, nameOfDevice, type SetDraft, type TrackDraft } from './drafts.js';

@@ -1,7 +1,7 @@
 /** `FileRef`: how Live names a file, in the old shape (Live 8 to 10) and the new one (als.md, section 3). */
 
 import { pathStyle } from '../shared/stored-path.js';
-import type { XmlSpan, XmlTag, XmlText } from '../shared/xml-scanner.js';
+import type { XmlSpan, XmlTag, XmlText } from '../shared/xml-events.js';
 import { pathInData } from './alias.js';
 import { childrenOf, numberOf, type Place, textOf } from './places.js';
 

@@ -1,5 +1,5 @@
 /** The walk over a set: each open element has a place that says what its children are to it. What no place wants is skipped whole. */
-import type { XmlHandler, XmlTag, XmlText } from '../shared/xml-scanner.js';
+import type { XmlHandler, XmlTag, XmlText } from '../shared/xml-events.js';
 
 export interface Place {
   /** The place of a child, or null where nothing below it is of use. `tag` is good during the call only. */

@@ -2,7 +2,7 @@
 
 import { fileNamesInState } from '../shared/file-names-in-state.js';
 import { baseName } from '../shared/stored-path.js';
-import type { XmlText } from '../shared/xml-scanner.js';
+import type { XmlText } from '../shared/xml-events.js';
 import type { DeviceDraft, SetDraft } from './drafts.js';
 import { anywhere, type Child, childrenOf, numberOf, type Place, textOf } from './places.js';
 

@@ -3,7 +3,7 @@ import { sessionError } from '../../lib/model/errors.js';
 import type { Change, SessionSource, Splice } from '../../lib/model/parser.js';
 import { showPath } from '../../lib/model/path-bytes.js';
 import type { ParsedSession } from '../../lib/model/session.js';
-import type { XmlSpan } from '../shared/xml-scanner.js';
+import type { XmlSpan } from '../shared/xml-events.js';
 import { isXmlText, valueSplice, xmlValue } from '../shared/xml-value.js';
 import type { RelativeList } from './file-ref.js';
 import type { Site } from './media.js';

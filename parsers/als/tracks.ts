@@ -1,5 +1,5 @@
 /** Tracks, their mixer and their routing (als.md, section 4). */
-import type { XmlTag } from '../shared/xml-scanner.js';
+import type { XmlTag } from '../shared/xml-events.js';
 import {
   envelopesPlace,
   isAutomated,

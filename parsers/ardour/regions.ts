@@ -90,7 +90,7 @@ function readRegion(region: XmlElement, kind: 'audio' | 'midi', track: number, s
 /** 2.x has all switches of a region in one attribute. */
 const isOld = (region: XmlElement): boolean => region.attributes.has('flags');
 
-export const isWholeFile = (region: XmlElement): boolean =>
+const isWholeFile = (region: XmlElement): boolean =>
   isOld(region) ? flagsOf(region).has('WholeFile') : flagOf(region, 'whole-file') === true;
 
 /** The fade that Ardour gives to every region, unless another was drawn. */

@@ -1,5 +1,5 @@
 /** Where a reference stands in the document, and where Ardour would look for it: what reading hands to resolving and re-linking. */
-import type { XmlSpan } from '../shared/xml-scanner.js';
+import type { XmlSpan } from '../shared/xml-events.js';
 
 export interface Site {
   /** The `name` of a Source, the `Filename` of a video. */

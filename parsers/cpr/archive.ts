@@ -73,7 +73,7 @@ function bodyAt({ isCut }: Archive, type: string | null, cursor: Cursor): Archiv
 }
 
 /** The class that is declared at an offset; null where none is. */
-export function typeAt(archive: Archive, offset: number): string | null {
+function typeAt(archive: Archive, offset: number): string | null {
   const known = archive.types.get(offset);
   if (known !== undefined) return known;
   if (archive.types.size >= MAX_TYPES) archive.types.clear();
@@ -92,7 +92,7 @@ function readType({ bytes, view }: Archive, offset: number): string | null {
 }
 
 /** An object that stands elsewhere, by the offset of its size. */
-export function pointedAt(archive: Archive, id: number): ArchiveObject | null {
+function pointedAt(archive: Archive, id: number): ArchiveObject | null {
   const { bytes, view } = archive;
   if (id < 4 || id + 4 > bytes.length) return null;
   const size = view.getUint32(id);

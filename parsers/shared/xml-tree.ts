@@ -1,5 +1,6 @@
 /** A session's XML as a tree, for documents of moderate size. Attribute values carry the place where they stand, so that they can be edited. */
-import { scanXml, XML_LIMITS, type XmlSpan, type XmlTag } from './xml-scanner.js';
+import { XML_LIMITS, type XmlSpan, type XmlTag } from './xml-events.js';
+import { scanXml } from './xml-scanner.js';
 
 export interface XmlElement {
   readonly name: string;

@@ -1,7 +1,7 @@
 /** Writing a value into session XML in place: between the quotes that stand there, everything else untouched. */
 import type { Splice } from '../../lib/model/parser.js';
 import { encodePath, isUndecodable } from '../../lib/model/path-bytes.js';
-import type { XmlSpan } from './xml-scanner.js';
+import type { XmlSpan } from './xml-events.js';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -10,7 +10,6 @@ import { audioFindings } from '../../lib/audio/findings.js';
 import { peakRequest } from '../../lib/audio/peaks/request.js';
 import { readAudioFacts } from '../../lib/audio/read-audio-facts.js';
 import { W64_FILE, W64_WAVE } from '../../lib/audio/w64-magic.js';
-import { zeroRuns } from '../../lib/audio/zero-runs.js';
 import type { AudioFacts } from '../../lib/model/located.js';
 import type { FileSystem } from '../../lib/ports/file-system.js';
 import { nodeFileSystem } from '../../lib/ports/node-file-system.js';
@@ -18,6 +17,7 @@ import { run as readWave } from '../../lib/recall/wave-job.js';
 import { failingFileSystem } from '../support/failing-file-system.js';
 import { memoryFileSystem } from '../support/memory-file-system.js';
 import { pathOf, truthOf, VECTORS } from './truth.js';
+import { zeroRunsIn } from './zero-runs-in.js';
 
 const MOST_PEAKS = 300;
 
@@ -34,7 +34,7 @@ async function judged(bytes: Buffer, name = '/a.wav'): Promise<void> {
   if (facts.sound !== null) expect(facts.sound.start + facts.sound.bytes).to.be.within(0, bytes.length);
   expect(new Set(facts.problems).size).to.equal(facts.problems.length);
   audioFindings('a', facts, null);
-  zeroRuns(port, name, facts);
+  zeroRunsIn(port, name, facts);
   drawn(port, name, facts);
 }
 

@@ -5,10 +5,10 @@ import { byteReader } from '../../lib/audio/byte-reader.js';
 import { readAudioFacts } from '../../lib/audio/read-audio-facts.js';
 import { readAppleDouble } from '../../lib/audio/resource-fork.js';
 import { sd2Facts } from '../../lib/audio/sd2.js';
-import { zeroRuns } from '../../lib/audio/zero-runs.js';
 import { nodeFileSystem } from '../../lib/ports/node-file-system.js';
 import { memoryFileSystem } from '../support/memory-file-system.js';
 import { pathOf, type Truth, truthOf, VECTORS } from './truth.js';
+import { zeroRunsIn } from './zero-runs-in.js';
 
 /** The same in the words of AudioFacts. */
 const CONTAINERS: Readonly<Record<string, string>> = { RIFF: 'WAV', MPEG: 'MP3', 'SD2 data fork': 'SD2' };
@@ -95,7 +95,7 @@ describe('readAudioFacts over the vectors', () => {
   for (const [name, truth] of VECTORS.filter(([, { codec }]) => codec?.startsWith('pcm'))) {
     it(`${name}: ${truth['zeroBytes'] === undefined ? 'no zero run' : 'its zero run'}`, async () => {
       const facts = await read(name, truth.size);
-      const runs = facts === null ? [] : zeroRuns(nodeFileSystem, pathOf(name), facts);
+      const runs = facts === null ? [] : zeroRunsIn(nodeFileSystem, pathOf(name), facts);
       const start = truth['zeroFrom'];
       expect(runs).to.deep.equal(start === undefined ? [] : [{ start, bytes: truth['zeroBytes'] }]);
     });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { inspectedSession } from '../../lib/inspect/inspection.js';
 import type { ParsedSession } from '../../lib/model/session.js';
-import { barAt, barsOf } from '../../lib/recall/picture/bars.js';
+import { barAt, barsOf } from '../../lib/recall/bars.js';
 import { locatedSession, parsed, ROOT, SECOND } from '../inspect/sample.js';
 
 const bars = (more: Partial<ParsedSession>, seconds: number) =>

@@ -4,10 +4,10 @@ import jpeg from 'jpeg-js';
 import { PNG } from 'pngjs';
 
 export type Colour = readonly [number, number, number];
-export const RED: Colour = [200, 20, 20];
-export const GREEN: Colour = [20, 160, 20];
+const RED: Colour = [200, 20, 20];
+const GREEN: Colour = [20, 160, 20];
 export const BLUE: Colour = [20, 20, 200];
-export const WHITE: Colour = [255, 255, 255];
+const WHITE: Colour = [255, 255, 255];
 
 /** Upper left red, upper right green, lower left blue, lower right white. */
 export function quarters(width: number, height: number): Buffer {

@@ -1,9 +1,15 @@
 /** Which peaks are wanted of a file: fine enough for its picture, and no more of them than are allowed. Pure. */
 import type { AudioFacts } from '../../model/located.js';
-import type { CodedFormat, CodedPeakRequest, PeakRequest, PlainPeakRequest, SampleFormat } from '../../model/peaks.js';
+import {
+  type CodedFormat,
+  type CodedPeakRequest,
+  type PeakRequest,
+  PICTURE_WIDTH,
+  type PlainPeakRequest,
+  type SampleFormat,
+} from '../../model/peaks.js';
 
-/** The picture's width is 1,020 pixels; a peak for each half of one is as fine as anybody sees. */
-const PEAKS_ACROSS = 2 * 1020;
+const PEAKS_ACROSS = 2 * PICTURE_WIDTH;
 const MAX_CHANNELS = 1024;
 const INTEGERS: Readonly<Record<number, SampleFormat>> = { 8: 's8', 16: 's16', 24: 's24', 32: 's32' };
 const FLOATS: Readonly<Record<number, SampleFormat>> = { 32: 'f32', 64: 'f64' };

@@ -1,10 +1,11 @@
 /** The measures of the picture, and text that fits into it. Units are those of its view box, about a pixel each. */
+import { PICTURE_WIDTH } from '../../model/peaks.js';
 import { escapeMarkup } from '../../text/escape.js';
 import { cut } from '../../text/show.js';
 
 /** Room for the names of tracks. */
 export const LEFT = 170;
-export const WIDTH = 1020;
+export const WIDTH = PICTURE_WIDTH;
 export const RIGHT = LEFT + WIDTH;
 export const ALL = 1200;
 

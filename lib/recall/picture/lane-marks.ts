@@ -1,23 +1,11 @@
 /** One track of the picture: its name, and its clips with what sounds in them. */
 import type { Peaks } from '../../model/peaks.js';
 import type { Clip } from '../../model/session.js';
+import { colourOf } from '../colours.js';
 import type { Waves } from '../waves.js';
 import { type Frame, LEFT, label, short, WIDTH } from './frame.js';
 import type { Block, Lane } from './lanes.js';
 import { type Box, gainOf, loudest, outline, ticks } from './sound.js';
-
-/** Colours for tracks that have none, by what they are. */
-const KIND_COLOURS: Readonly<Record<string, string>> = {
-  folder: '#8a6d3b',
-  instrument: '#6b4fa0',
-  midi: '#6b4fa0',
-  bus: '#4a5a6a',
-  return: '#4a5a6a',
-};
-const PLAIN_COLOUR = '#2f6f8f';
-
-export const colourOf = (colour: string | null, kind: string): string =>
-  colour !== null && /^#[0-9a-f]{6}$/i.test(colour) ? colour : (KIND_COLOURS[kind] ?? PLAIN_COLOUR);
 
 /** How much may be drawn of one lane. */
 export interface Pen {

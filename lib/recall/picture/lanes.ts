@@ -2,8 +2,8 @@
 import { ABSENT } from '../../inspect/figures.js';
 import type { InspectedTrack } from '../../model/inspect.js';
 import type { Clip } from '../../model/session.js';
+import { depthOf } from '../folders.js';
 import type { SheetMedia, SheetSession } from '../model.js';
-import { depthOf } from '../tables/folders.js';
 
 /** `span`: not a clip, but where the tracks of a folder play. */
 export type BlockLook = 'plain' | 'muted' | 'missing' | 'span';
@@ -111,6 +111,7 @@ function closed(rows: readonly Draft[]): Draft[] {
     if (inside === undefined) return [row];
     const blocks = [row, ...inside]
       .flatMap((one) => one.blocks)
+      .filter(({ look }) => look !== 'span')
       .map((block) => ({ ...block, clip: null, label: null }));
     return [{ ...row, blocks: blocks.sort(byStart), inside: inside.length }];
   });

@@ -1,8 +1,8 @@
 /** The routing as a small diagram, from left to right as sound flows. */
 import { escapeMarkup } from '../../text/escape.js';
 import { count, cut, firstFew } from '../../text/show.js';
+import { colourOf } from '../colours.js';
 import { short } from './frame.js';
-import { colourOf } from './lane-marks.js';
 import type { Routing, RoutingBox } from './routing.js';
 
 const BOX = 150;

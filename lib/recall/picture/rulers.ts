@@ -3,8 +3,8 @@ import type { InspectedSession } from '../../model/inspect.js';
 import { showLength } from '../../model/time.js';
 import { escapeMarkup } from '../../text/escape.js';
 import { showTempo } from '../../text/show.js';
-import { type TempoChange, tempoChanges } from '../tables/time-rows.js';
-import type { Bar } from './bars.js';
+import type { Bar } from '../bars.js';
+import { type TempoChange, tempoChanges } from '../tempo-changes.js';
 import { ALL, type Frame, LEFT, label, RIGHT, short } from './frame.js';
 
 const MAX_MARKERS = 200;

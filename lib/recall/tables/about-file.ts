@@ -7,6 +7,7 @@ import { count, cut, firstFew, showBytes, showRate, showTempo } from '../../text
 import type { SheetMedia } from '../model.js';
 
 const MAX_TEXT = 300;
+const MAX_COMMENTS = 5;
 
 /** `sessionRate`: hertz; null where the session does not say. */
 export function aboutFile({ audio, details, check }: SheetMedia, sessionRate: number | null): string[] {
@@ -47,7 +48,7 @@ function saidByItself(details: AudioDetails, audio: AudioFacts | null): string[]
     ...(ixml === null ? [] : takeText(ixml)),
     ...(bext === null ? [] : recorderText(bext, audio)),
     ...(tags === null ? [] : [[tags.artist, tags.title].filter((part) => part).join(': ')]),
-    ...comments.map(({ text }) => text),
+    ...comments.slice(0, MAX_COMMENTS).map(({ text }) => text),
     details.tempo === null ? '' : showTempo(details.tempo),
     markers.length === 0 ? '' : count(markers.length, 'marker'),
     loops.length === 0 ? '' : count(loops.length, 'loop'),

@@ -1,7 +1,7 @@
 import { firstFew, showPan } from '../../text/show.js';
+import { colourOf } from '../colours.js';
+import { depthOf } from '../folders.js';
 import type { SheetSession } from '../model.js';
-import { colourOf } from '../picture/lane-marks.js';
-import { depthOf } from './folders.js';
 
 export interface TrackRow {
   readonly number: string;

@@ -19,7 +19,7 @@ import {
   value,
 } from './live-set.js';
 
-export const maxDevice = (shape: Shape, file: string): string =>
+const maxDevice = (shape: Shape, file: string): string =>
   element(
     'MxDeviceAudioEffect Id="1"',
     parameter('On', true, shape),

@@ -247,7 +247,7 @@ const clipList = ({ clips = [], old }: MadeSession, code: Encoder): Buffer =>
   );
 
 /** Ranks of the playlists of each track: those of the first track come first. */
-export const playlistRanks = (tracks: readonly MadeTrack[], track: number): readonly number[] => {
+const playlistRanks = (tracks: readonly MadeTrack[], track: number): readonly number[] => {
   const before = tracks.slice(0, track).reduce((sum, { playlists = [] }) => sum + playlists.length, 0);
   return (tracks[track]?.playlists ?? []).map((_, at) => before + at);
 };

@@ -32,7 +32,7 @@ export interface VstParts {
 }
 
 /** The base64 lines of a VST block. */
-export function vstLines({ id, state, modern = true }: VstParts): readonly string[] {
+function vstLines({ id, state, modern = true }: VstParts): readonly string[] {
   const header = Buffer.alloc(28 + 8 * 3);
   header.writeUInt32LE(id, 0);
   header.writeUInt32LE(0xfeed5eee, 4);

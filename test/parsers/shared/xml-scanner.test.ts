@@ -4,8 +4,9 @@ import { gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
+import { XML_LIMITS, type XmlHandler } from '../../../parsers/shared/xml-events.js';
 import { XmlError } from '../../../parsers/shared/xml-fault.js';
-import { XML_LIMITS, type XmlHandler, xmlScanner } from '../../../parsers/shared/xml-scanner.js';
+import { xmlScanner } from '../../../parsers/shared/xml-scanner.js';
 import { readXmlTree, TooManyElements } from '../../../parsers/shared/xml-tree.js';
 import { filesBelow, sharedFolder } from '../shared-folder.js';
 

@@ -1,5 +1,5 @@
 /** Where the bars of a song stand in time, for the ruler. Null where the tempo cannot be told exactly. */
-import type { InspectedSession } from '../../model/inspect.js';
+import type { InspectedSession } from '../model/inspect.js';
 
 export interface Bar {
   readonly number: number;
