@@ -49,6 +49,8 @@ export interface Heard {
   readonly firstNs: string | null;
   /** The end of the last use whose length is known. */
   readonly lastNs: string | null;
+  /** It is used, but only where nobody hears it. */
+  readonly isSilent: boolean;
 }
 
 /** What a person loses with the file: how long it is heard, where, and from when. */
@@ -67,6 +69,7 @@ export function heardOf(reference: InspectedReference, session: InspectedSession
     tracks: [...new Set(names)],
     firstNs: starts.length === 0 ? null : String(starts.sort(byValue)[0]),
     lastNs: ends.length === 0 ? null : String(ends.sort(byValue).at(-1)),
+    isSilent: reference.usedBy.length > 0 && heard.length === 0,
   };
 }
 

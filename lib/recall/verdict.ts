@@ -66,6 +66,7 @@ function absentTitle(absent: readonly InspectedReference[]): string {
 /** "heard for 62 s on “Ac Gtr (double)”, from bar 61". */
 function heardText(reference: InspectedReference, main: SheetSession, first = false): string {
   const heard = heardOf(reference, main.session);
+  if (heard.isSilent) return `${first ? `${reference.name}: ` : ''}only in what is muted or not chosen`;
   const from = heard.firstNs === null ? '' : `, from ${placeOf(heard.firstNs, main)}`;
   const on =
     heard.tracks.length === 0
@@ -104,10 +105,6 @@ function outsideCard(sheet: Sheet, main: SheetSession): Card {
   return { look: 'ok', title: 'All in one place', text: 'every file that is here lies in the project' };
 }
 
-/** Where stems are, the parts are in them, as far as names can tell: nobody must be sent to print them again. */
-const unprinted = (sheet: Sheet, main: SheetSession) =>
-  sheet.extras.stems.length > 0 ? [] : unprintedTracks(main.session);
-
 const hasSettings = ({ session }: SheetSession): boolean =>
   session.tracks.some(({ plugins }) => plugins.some(({ settings }) => settings.length > 0));
 
@@ -118,7 +115,7 @@ function pluginCard(sheet: Sheet, main: SheetSession): Card {
   if (plugins === 0 && main.session.coverage.plugins !== 'full')
     return { look: 'warn', title: 'Plug-ins not fully known', text: 'none was found, and not all could be read' };
   if (plugins === 0) return { look: 'ok', title: 'No plug-ins', text: 'nothing else is needed to open it' };
-  const silent = unprinted(sheet, main).length;
+  const silent = unprintedTracks(sheet).length;
   if (silent > 0)
     return {
       look: 'warn',
@@ -166,13 +163,13 @@ export function todoOf(sheet: Sheet): readonly string[] {
   const rank = { error: 0, warn: 1, info: 2 } as const;
   const [main] = sheet.sessions;
   const listed = main === undefined ? new Set() : saidByMedia(main.session);
-  const printed = new Set(main === undefined ? [] : unprinted(sheet, main).map(({ track }) => track));
+  const printed = new Set(unprintedTracks(sheet).map(({ track }) => track));
   const said = [...sheet.findings]
     .filter(({ next, code }) => next !== null && !listed.has(code))
     .filter(({ code, where }) => code !== 'plugin-may-need-content' || !printed.has(where ?? ''))
     .sort((a, b) => rank[a.severity] - rank[b.severity])
     .map(({ message, next }) => `${sentence(message)} ${next}`);
-  const all = [...new Set([...searches(main), ...printing(sheet, main), ...said])];
+  const all = [...new Set([...searches(main), ...printing(sheet), ...said])];
   const more = all.length - MAX_TODO;
   return more > 0 ? [...all.slice(0, MAX_TODO), `And ${count(more, 'more point')}: see recall.json.`] : all;
 }
@@ -205,8 +202,8 @@ function lookFor(reference: InspectedReference, main: SheetSession, index: numbe
 const MAX_PRINTED = 8;
 
 /** Nobody can load these in eight years: while they still load, they can be printed. */
-function printing(sheet: Sheet, main: SheetSession | undefined): string[] {
-  const tracks = main === undefined ? [] : unprinted(sheet, main);
+function printing(sheet: Sheet): string[] {
+  const tracks = unprintedTracks(sheet);
   if (tracks.length === 0) return [];
   const named = tracks.map(({ track, instrument }) => `“${track}”${instrument === null ? '' : ` (${instrument})`}`);
   const where = tracks.length === 1 ? 'its track' : 'their tracks';

@@ -96,7 +96,7 @@ export function viewOf(sheet: Sheet): View {
     markers: bounded(markers, MAX.points, session?.markers.length),
     hasRegions: markers.some(({ length }) => length !== ''),
     plugins: bounded(session === undefined ? [] : pluginRows(session), MAX.plugins),
-    unprinted: session === undefined ? [] : unprintedNames(session),
+    unprinted: unprintedNames(sheet),
     unused: unusedText(sheet),
     form: sheet.form.map(({ heading, text }) => ({ heading, text: text === null ? null : cut(text, MAX.fieldText) })),
     photos: sheet.photos,
@@ -159,8 +159,8 @@ const sectionsOf = ({ order, hidden }: House): readonly Section[] =>
 const LEGEND =
   'Hatched: missing. Pale: muted. Every track is drawn to its own loudest sound; a plain block has sound that is not drawn here.';
 
-const unprintedNames = (session: InspectedSession): string[] =>
-  unprintedTracks(session).map(({ track, instrument }) => (instrument === null ? track : `${track} (${instrument})`));
+const unprintedNames = (sheet: Sheet): string[] =>
+  unprintedTracks(sheet).map(({ track, instrument }) => (instrument === null ? track : `${track} (${instrument})`));
 
 function unusedText({ unused }: Sheet): View['unused'] {
   if (unused.length === 0) return null;

@@ -2,7 +2,18 @@ import { expect } from 'chai';
 import type { LocatedSession } from '../../lib/model/located.js';
 import { sheetOf } from '../../lib/recall/sheet.js';
 import { todoOf, verdictOf } from '../../lib/recall/verdict.js';
-import { located, locatedSession, parsed, plugin, project, ROOT, reference, track } from '../inspect/sample.js';
+import {
+  clip,
+  entry,
+  located,
+  locatedSession,
+  parsed,
+  plugin,
+  project,
+  ROOT,
+  reference,
+  track,
+} from '../inspect/sample.js';
 
 const titles = (session: LocatedSession, packed = true) => {
   const plan = packed ? { collected: new Map<string, string>(), relinked: new Set<string>(), findings: [] } : null;
@@ -63,6 +74,27 @@ describe('verdictOf', () => {
     const sheet = sheetOf({ located: of, title: null, artist: null, client: null, notes: [], plan: null });
     expect(verdictOf(sheet)[0]).to.include({ look: 'bad', title: '1 file is only a stand-in' });
     expect(todoOf(sheet)[0]).to.equal('x. y');
+  });
+  it('sends nobody to print what stems hold, nor for takes that nobody hears', () => {
+    const midi = track('Piano', {
+      kind: 'instrument',
+      plugins: [plugin('Keys')],
+      clips: [clip(null, 0, 4, { kind: 'midi' })],
+    });
+    const use = { track: 1, what: 'take', startNs: 0n, lengthNs: 4n };
+    const take = track('T', { clips: [clip(0, 0, 4, { lengthNs: 4n, active: false })] });
+    const gone = located(reference('gone.wav', { usedBy: [use] }), null);
+    const session = locatedSession(parsed({ tracks: [midi, take] }), [gone]);
+    const todo = (entries: readonly string[]) => {
+      const of = project(
+        [session],
+        entries.map((path) => entry(path)),
+      );
+      return todoOf(sheetOf({ located: of, title: null, artist: null, client: null, notes: [], plan: null }));
+    };
+    expect(todo([])[0]).to.equal('Look for gone.wav: only in what is muted or not chosen.');
+    expect(todo([])[1]).to.match(/^Print “Piano” \(Keys\) while/);
+    expect(todo(['Stems/Piano.wav']).filter((text) => text.startsWith('Print “'))).to.deep.equal([]);
   });
   it('names a missing file once, whoever else says it', () => {
     const findings = [

@@ -1,6 +1,7 @@
 /** Sounds that live only in plug-ins: when these no longer load, the part is silent, and its notes are all that is left. */
 import { ABSENT } from '../../inspect/figures.js';
 import type { InspectedSession, InspectedTrack } from '../../model/inspect.js';
+import type { Sheet } from '../model.js';
 
 export interface Unprinted {
   readonly track: string;
@@ -8,8 +9,13 @@ export interface Unprinted {
   readonly instrument: string | null;
 }
 
-/** Instrument tracks that play notes, and of which no audio is there: neither printed nor frozen. */
-export function unprintedTracks(session: InspectedSession): readonly Unprinted[] {
+/**
+ * Instrument tracks of the main session that play notes, and that have no audio: neither printed nor frozen. None where stems are:
+ * the parts are in them, as far as names can tell, and nobody must be sent to print them again.
+ */
+export function unprintedTracks({ sessions: [main], extras }: Sheet): readonly Unprinted[] {
+  if (main === undefined || extras.stems.length > 0) return [];
+  const { session } = main;
   return session.tracks.flatMap((track) => {
     if (track.kind !== 'instrument' || track.muted === true || !playsNotes(track) || hasAudio(track, session))
       return [];
